@@ -1,0 +1,1 @@
+"""What we learn: events, facts and figures that agree with the books."""

@@ -1,0 +1,17 @@
+"""Django's entry to the bi app."""
+
+from importlib import import_module
+from typing_extensions import override
+
+from django.apps import AppConfig
+
+
+class BIConfig(AppConfig):
+    """The bi app; its reactions register when Django is ready."""
+
+    name = "bi"
+    verbose_name = "Insights"
+
+    @override
+    def ready(self) -> None:
+        import_module("bi.reactions")

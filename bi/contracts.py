@@ -1,0 +1,1 @@
+"""Nouns that cross the door of bi: frozen values, no Django."""

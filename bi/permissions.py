@@ -1,0 +1,1 @@
+"""Right names of bi and the roles that hold them."""

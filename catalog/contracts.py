@@ -1,0 +1,1 @@
+"""Nouns that cross the door of catalog: frozen values, no Django."""

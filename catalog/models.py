@@ -1,0 +1,1 @@
+"""Index of the tables of every room in catalog."""

@@ -1,0 +1,1 @@
+"""Right names of catalog and the roles that hold them."""

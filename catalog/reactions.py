@@ -1,0 +1,1 @@
+"""Index of the reactions to facts of every room in catalog."""

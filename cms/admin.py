@@ -1,0 +1,1 @@
+"""Index of the staff screens of every room in cms."""

@@ -1,0 +1,1 @@
+"""Nouns that cross the door of cms: frozen values, no Django."""

@@ -1,0 +1,1 @@
+"""Right names of cms and the roles that hold them."""

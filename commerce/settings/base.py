@@ -1,0 +1,56 @@
+"""Settings that every environment shares."""
+
+from commerce import env
+from commerce.settings.api import *  # noqa: F403
+from commerce.settings.celery import *  # noqa: F403
+from commerce.settings.database import *  # noqa: F403
+from commerce.settings.identity import *  # noqa: F403
+from commerce.settings.logging import *  # noqa: F403
+from commerce.settings.payments import *  # noqa: F403
+from commerce.settings.security import *  # noqa: F403
+from commerce.settings.storefront import *  # noqa: F403
+
+BASE_DIR = env.ROOT
+SECRET_KEY = env.text("SECRET_KEY")
+DEBUG = False
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+
+INSTALLED_APPS = [
+    "unfold",
+    "unfold.contrib.filters",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "rest_framework",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_htmx",
+    "pgtrigger",
+    "treebeard",
+    "anymail",
+    "commerce",
+    "catalog",
+    "crm",
+    "inventory",
+    "payments",
+    "orders",
+    "cms",
+    "bi",
+]
+
+ROOT_URLCONF = "commerce.urls"
+WSGI_APPLICATION = "commerce.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+USE_TZ = True
+TIME_ZONE = "UTC"

@@ -1,0 +1,43 @@
+"""PostgreSQL and Valkey."""
+
+from typing import Any
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from commerce import env
+
+
+def database(url: str) -> dict[str, Any]:
+    """This turns postgresql://user:pw@host:port/name?host=/socket/folder into Django's settings."""
+    parts = urlsplit(url)
+    query = {key: values[-1] for key, values in parse_qs(parts.query).items()}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "kontor",
+        "USER": unquote(parts.username or "") or query.pop("user", "postgres"),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", "") or parts.hostname or "",
+        "PORT": str(parts.port or query.pop("port", "")),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            "pool": {
+                "min_size": 1,
+                "max_size": env.number("DATABASE_POOL", 8),
+                "timeout": 10,
+            },
+            "options": "-c statement_timeout=30000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=60000",
+            **query,
+        },
+    }
+
+
+DATABASES = {"default": database(env.text("DATABASE_URL", "postgresql:///kontor"))}
+
+REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "kontor",
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    },
+}

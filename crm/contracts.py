@@ -1,0 +1,1 @@
+"""Nouns that cross the door of crm: frozen values, no Django."""

@@ -1,0 +1,1 @@
+"""Right names of crm and the roles that hold them."""

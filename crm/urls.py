@@ -1,0 +1,6 @@
+"""Index of the API routes and storefront pages of crm."""
+
+from django.urls import URLPattern, URLResolver
+
+api: list[URLPattern | URLResolver] = []
+pages: list[URLPattern | URLResolver] = []

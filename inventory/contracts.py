@@ -1,0 +1,1 @@
+"""Nouns that cross the door of inventory: frozen values, no Django."""

@@ -1,0 +1,1 @@
+"""Right names of inventory and the roles that hold them."""

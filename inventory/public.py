@@ -1,0 +1,1 @@
+"""Verbs that other apps may call in inventory."""

@@ -1,0 +1,1 @@
+"""Index of the background tasks of every room in inventory."""

@@ -1,0 +1,1 @@
+"""From cart to doorstep: what a shopper wants, agrees to and receives."""

@@ -1,0 +1,1 @@
+"""Nouns that cross the door of orders: frozen values, no Django."""

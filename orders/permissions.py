@@ -1,0 +1,1 @@
+"""Right names of orders and the roles that hold them."""

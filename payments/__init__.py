@@ -1,0 +1,1 @@
+"""Money in motion: what is asked, taken, given back, taxed and booked."""

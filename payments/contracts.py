@@ -1,0 +1,1 @@
+"""Nouns that cross the door of payments: frozen values, no Django."""

@@ -1,0 +1,1 @@
+"""Right names of payments and the roles that hold them."""
