@@ -36,7 +36,6 @@ TEMPLATES = [
 ]
 STATIC_URL = "/static/"
 STATIC_ROOT = env.state_folder() / "static"
-STATICFILES_DIRS = [env.ROOT / "static"] if (env.ROOT / "static").is_dir() else []
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
