@@ -1,1 +1,5 @@
-"""Index of the background tasks of every room in commerce."""
+"""Index of the background tasks of the ground."""
+
+from commerce.events.tasks import deliver, dispatch
+
+__all__ = ["deliver", "dispatch"]

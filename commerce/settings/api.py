@@ -5,6 +5,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "UNAUTHENTICATED_USER": None,
+    "EXCEPTION_HANDLER": "commerce.http.problems.handle",
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Kontor API",

@@ -11,7 +11,11 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "strict-origin-when-cross-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
-PAYMENT_ORIGINS = [env.text("STRIPE_API_BASE")] if env.text("STRIPE_API_BASE") else ["https://js.stripe.com", "https://api.stripe.com", "https://hooks.stripe.com"]
+PAYMENT_ORIGINS = (
+    [env.text("STRIPE_API_BASE")]
+    if env.text("STRIPE_API_BASE")
+    else ["https://js.stripe.com", "https://api.stripe.com", "https://hooks.stripe.com"]
+)
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/admin", "/api/docs"],
     "DIRECTIVES": {

@@ -1,0 +1,110 @@
+"""Channels as frozen values, kept in the process for a moment because every request wants them."""
+
+import time
+from dataclasses import dataclass
+
+from commerce.channels.models import Channel
+from commerce.errors import NotFound
+
+KEEP_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChannelInfo:
+    """What the other apps know of a channel; lists are in order of preference."""
+
+    id: int
+    code: str
+    name: str
+    currency: str
+    languages: tuple[str, ...]
+    countries: tuple[str, ...]
+    origin_country: str
+    gross_prices: bool
+    capture_on_shipment: bool
+    warehouses: tuple[str, ...]
+    sourcing: str
+    payment_methods: tuple[str, ...]
+    order_prefix: str
+    domain: str
+    time_zone: str
+    mail_from: str
+    on_storefront: bool
+
+    @property
+    def language(self) -> str:
+        """The language to fall back to."""
+        return self.languages[0] if self.languages else "en"
+
+
+class UnknownChannel(NotFound):
+    """No channel has this code."""
+
+    code = "unknown_channel"
+
+
+_kept: tuple[float, dict[str, ChannelInfo]] = (0.0, {})
+
+
+def all_channels() -> dict[str, ChannelInfo]:
+    """This lists every channel by code, in their order; at most `KEEP_SECONDS` old."""
+    global _kept  # noqa: PLW0603 - a clock-bound memo per process, see the module docstring
+    read_at, found = _kept
+    if not found or time.monotonic() - read_at > KEEP_SECONDS:
+        found = {row.code: _info(row) for row in Channel.objects.all()}
+        _kept = (time.monotonic(), found)
+    return found
+
+
+def forget() -> None:
+    """This drops the memo, after a channel was changed here."""
+    global _kept  # noqa: PLW0603 - see above
+    _kept = (0.0, {})
+
+
+def get_channel(code: str) -> ChannelInfo:
+    """This finds one channel by code.
+
+    Raises:
+        UnknownChannel: when there is none.
+    """
+    found = all_channels().get(code)
+    if found is None:
+        message = f"there is no channel {code!r}"
+        raise UnknownChannel(message, field="channel")
+    return found
+
+
+def get_channel_by_id(channel_id: int) -> ChannelInfo:
+    """This finds one channel by primary key.
+
+    Raises:
+        UnknownChannel: when there is none.
+    """
+    for found in all_channels().values():
+        if found.id == channel_id:
+            return found
+    message = f"there is no channel with id {channel_id}"
+    raise UnknownChannel(message, field="channel")
+
+
+def _info(row: Channel) -> ChannelInfo:
+    return ChannelInfo(
+        id=row.pk,
+        code=row.code,
+        name=row.name,
+        currency=row.currency,
+        languages=tuple(row.languages),
+        countries=tuple(row.countries),
+        origin_country=row.origin_country,
+        gross_prices=row.prices == "gross",
+        capture_on_shipment=row.capture == "on_shipment",
+        warehouses=tuple(row.warehouses),
+        sourcing=row.sourcing,
+        payment_methods=tuple(row.payment_methods),
+        order_prefix=row.order_prefix,
+        domain=row.domain,
+        time_zone=row.time_zone,
+        mail_from=row.mail_from,
+        on_storefront=row.on_storefront,
+    )

@@ -1,0 +1,77 @@
+"""Claiming a key, and storing what was answered under it."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from commerce import db
+from commerce.errors import Conflict, Refused
+from commerce.idempotency.models import IdempotencyKey
+
+LONGEST = 255
+
+
+class KeyReused(Refused):
+    """The key was used for another request."""
+
+    code = "idempotency_key_reused"
+
+
+class StillRunning(Conflict):
+    """A request with this key is being worked on."""
+
+    code = "idempotency_key_in_use"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A stored answer: status, JSON body and headers."""
+
+    status: int
+    body: Any
+    headers: dict[str, str]
+
+
+def fingerprint(*, method: str, path: str, body: bytes) -> str:
+    """This condenses a request, so that another one under the same key is noticed."""
+    return hashlib.sha256(b"\n".join([method.encode(), path.encode(), body])).hexdigest()
+
+
+@db.transaction_required
+def claim(*, caller: str, key: str, request: str, at: datetime) -> Answer | None:
+    """This takes a key for the open transaction, or returns the answer given before.
+
+    The effect and `store` belong into the same transaction; a rollback frees the key.
+
+    Raises:
+        StillRunning: while another transaction holds the key.
+        KeyReused: when the key was used for another request.
+    """
+    if not db.advisory_lock(key=_lock_key(caller, key)):
+        message = "a request with this Idempotency-Key is still running"
+        raise StillRunning(message)
+    row, fresh = IdempotencyKey.objects.get_or_create(
+        caller=caller, key=key, defaults={"fingerprint": request, "created_at": at}
+    )
+    if fresh:
+        return None
+    if row.fingerprint != request:
+        message = "this Idempotency-Key was used for a different request"
+        raise KeyReused(message, field="Idempotency-Key")
+    if row.state != "done":
+        return None
+    return Answer(status=row.status or 200, body=row.answer, headers=dict(row.headers))
+
+
+@db.transaction_required
+def store(*, caller: str, key: str, answer: Answer) -> None:
+    """This keeps the answer for every repeat."""
+    IdempotencyKey.objects.filter(caller=caller, key=key).update(
+        state="done", status=answer.status, answer=answer.body, headers=answer.headers
+    )
+
+
+def _lock_key(caller: str, key: str) -> int:
+    digest = hashlib.sha256(f"{caller}\n{key}".encode()).digest()
+    return int.from_bytes(digest[:8], "big", signed=True)

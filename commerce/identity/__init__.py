@@ -1,0 +1,1 @@
+"""Who is asking: users, partners' API keys, and the Actor value that doors pass down."""

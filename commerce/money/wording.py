@@ -1,0 +1,21 @@
+"""Amounts as people read them, by CLDR: the server alone formats prices."""
+
+from functools import lru_cache
+
+from babel.numbers import format_currency
+
+from commerce.money.amounts import Money
+
+LOCALES = {"en": "en_GB", "de": "de_DE", "fr": "fr_FR", "ar": "ar"}
+
+
+@lru_cache(maxsize=20_000)
+def worded(minor: int, currency: str, language: str) -> str:
+    """This formats an amount for a language, such as "€12.50" or "12,50 €"."""
+    amount = Money(minor, currency)
+    return str(format_currency(amount.decimal, currency, locale=LOCALES.get(language, language)))
+
+
+def in_words(amount: Money, language: str) -> str:
+    """This is `worded` for a Money value."""
+    return worded(amount.minor, amount.currency, language)
