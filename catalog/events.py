@@ -1,1 +1,49 @@
 """Facts that catalog announces."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from commerce.events.facts import Fact
+from commerce.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductChanged(Fact):
+    """Words, pictures, attributes or variants of a product changed: lists, feeds and marts care."""
+
+    name: ClassVar[str] = "catalog.product_changed"
+    about: ClassVar[str] = "product_id"
+    product_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductPublished(Fact):
+    """A product went live in a channel: search, feeds, forecasting and marts care."""
+
+    name: ClassVar[str] = "catalog.product_published"
+    about: ClassVar[str] = "product_id"
+    product_id: int
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductUnpublished(Fact):
+    """A product left a channel: search, carts and feeds care."""
+
+    name: ClassVar[str] = "catalog.product_unpublished"
+    about: ClassVar[str] = "product_id"
+    product_id: int
+    channel: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceChanged(Fact):
+    """A variant costs something else in a price list: lists, feeds and price history care."""
+
+    name: ClassVar[str] = "catalog.price_changed"
+    about: ClassVar[str] = "product_id"
+    product_id: int
+    variant_id: int
+    price_list: str
+    before: Money | None
+    after: Money | None

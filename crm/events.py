@@ -1,1 +1,46 @@
-"""Facts that crm announces."""
+"""Facts that crm announces; people appear as ids only."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from commerce.events.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerRegistered(Fact):
+    """A person became a customer, with or without an account: profiles and marts care."""
+
+    name: ClassVar[str] = "crm.customer_registered"
+    about: ClassVar[str] = "customer_id"
+    customer_id: int
+    has_account: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerMerged(Fact):
+    """Two customers turned out to be one, such as a guest who signed up: order books and carts care."""
+
+    name: ClassVar[str] = "crm.customer_merged"
+    about: ClassVar[str] = "into_id"
+    from_id: int
+    into_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerErased(Fact):
+    """A person was erased: every room that stores a person cuts them out."""
+
+    name: ClassVar[str] = "crm.customer_erased"
+    about: ClassVar[str] = "customer_id"
+    customer_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentChanged(Fact):
+    """A person gave or withdrew consent to a purpose: campaigns and tracking care."""
+
+    name: ClassVar[str] = "crm.consent_changed"
+    about: ClassVar[str] = "customer_id"
+    customer_id: int
+    purpose: str
+    given: bool

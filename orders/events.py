@@ -1,1 +1,127 @@
-"""Facts that orders announces."""
+"""Facts that orders announces; fat on numbers, thin on people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from commerce.events.facts import Fact
+from commerce.money import Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineFact:
+    """One order line as agreed: net + tax = gross, all after discounts, for the whole quantity."""
+
+    line_id: int
+    variant_id: int
+    product_id: int
+    sku: str
+    title: str
+    category: str
+    quantity: int
+    net: Money
+    tax: Money
+    gross: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderPlaced(Fact):
+    """A shopper and we agreed: fulfillment, fraud, mails, profiles, marts and partners care."""
+
+    name: ClassVar[str] = "orders.order_placed"
+    about: ClassVar[str] = "order_id"
+    order_id: int
+    public_id: str
+    number: str
+    channel: str
+    customer_id: int | None
+    checkout_reference: str
+    payment_id: int | None
+    lines: tuple[LineFact, ...]
+    shipping_net: Money
+    shipping_tax: Money
+    total_net: Money
+    total_tax: Money
+    total: Money
+    ship_country: str
+    visitor: str
+    placed_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCanceled(Fact):
+    """An order will not be carried out: stock, payments, mails and marts care.
+
+    Amounts are what falls away: the whole order, as cancellation is whole so far.
+    """
+
+    name: ClassVar[str] = "orders.order_canceled"
+    about: ClassVar[str] = "order_id"
+    order_id: int
+    number: str
+    reason: str
+    lines: tuple[LineFact, ...]
+    total_net: Money
+    total_tax: Money
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FulfillmentPlanned(Fact):
+    """It is decided which warehouse sends what: pickers care."""
+
+    name: ClassVar[str] = "orders.fulfillment_planned"
+    about: ClassVar[str] = "order_id"
+    order_id: int
+    number: str
+    fulfillment_id: int
+    warehouse_code: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FulfillmentShipped(Fact):
+    """A parcel's worth of an order left: ledger books revenue, payments captures, mails go out.
+
+    `lines` carry the shipped share; shipping is booked in full with the first parcel.
+    """
+
+    name: ClassVar[str] = "orders.fulfillment_shipped"
+    about: ClassVar[str] = "order_id"
+    order_id: int
+    number: str
+    fulfillment_id: int
+    parcel_id: int
+    payment_id: int | None
+    lines: tuple[LineFact, ...]
+    shipping_net: Money
+    shipping_tax: Money
+    total: Money
+    carrier: str
+    tracking_number: str
+    shipped_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderCompleted(Fact):
+    """Every parcel of an order reached its receiver: loyalty, reviews and marts care."""
+
+    name: ClassVar[str] = "orders.order_completed"
+    about: ClassVar[str] = "order_id"
+    order_id: int
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRefunded(Fact):
+    """Money of an order went back, with the lines it was for: marts care."""
+
+    name: ClassVar[str] = "orders.order_refunded"
+    about: ClassVar[str] = "order_id"
+    order_id: int
+    number: str
+    refund_id: int
+    lines: tuple[LineFact, ...]
+    net: Money
+    tax: Money
+    total: Money
+    refunded_at: datetime

@@ -1,1 +1,82 @@
 """Nouns that cross the door of payments: frozen values, no Django."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from commerce.money import Money, Taxed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxableLine:
+    """An amount to be taxed; `key` comes back with the answer, `includes_tax` says what it is."""
+
+    key: str
+    amount: Money
+    tax_class: str
+    includes_tax: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxedLine:
+    """The same amount, taxed; `treatment` is the reason: standard, reduced, export, reverse_charge..."""
+
+    key: str
+    taxed: Taxed
+    rate: Decimal
+    treatment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentMethod:
+    """A way to pay that this channel offers; `kind` is card, invoice or manual."""
+
+    code: str
+    kind: str
+    name: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentInfo:
+    """Where a payment stands. `reference` is what it pays for (a checkout's public id).
+
+    `state` is one of the payment flow's states; amounts never exceed one another:
+    refunded <= captured <= authorized.
+    """
+
+    payment_id: int
+    public_id: str
+    reference: str
+    order_number: str
+    method: str
+    kind: str
+    state: str
+    amount: Money
+    authorized: Money
+    captured: Money
+    refunded: Money
+    decline_code: str
+    decline_message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Presented:
+    """What the shopper's browser needs to pay: a client secret for the frame, or an address to go to."""
+
+    payment_id: int
+    client_secret: str
+    publishable_key: str
+    script_url: str
+    redirect_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundInfo:
+    """Where a refund stands: requested, issued or failed."""
+
+    refund_id: int
+    public_id: str
+    payment_id: int
+    state: str
+    amount: Money
+    reason: str

@@ -1,0 +1,1 @@
+"""Builders: plain functions that make the smallest valid row."""

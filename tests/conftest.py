@@ -1,0 +1,68 @@
+"""Fixtures every test may use."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+
+import pytest
+from rest_framework.test import APIClient
+
+from commerce.channels import queries as channels
+from commerce.events import delivery
+from commerce.events.models import OutboxEvent
+from commerce.identity.actor import Actor
+from tests.builders import commerce as build
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memos() -> Iterator[None]:
+    """Channels are kept in the process for a moment; no test sees another's."""
+    channels.forget()
+    yield
+    channels.forget()
+
+
+@pytest.fixture
+def at() -> datetime:
+    """The moment at which tests happen."""
+    return build.AT
+
+
+@pytest.fixture
+def actor() -> Actor:
+    """A member of staff."""
+    return Actor(kind="staff", label="staff:mina", user_id=None)
+
+
+@pytest.fixture
+def channel(db: None) -> channels.ChannelInfo:
+    """The European channel: EUR, gross prices, capture on shipment."""
+    return build.make_channel()
+
+
+@pytest.fixture
+def facts(db: None) -> Callable[[], list[str]]:
+    """Call it for the names of the facts announced so far, in order."""
+
+    def announced() -> list[str]:
+        return list(OutboxEvent.objects.order_by("id").values_list("name", flat=True))
+
+    return announced
+
+
+@pytest.fixture
+def deliver(db: None) -> Callable[[], int]:
+    """Call it to deliver every waiting fact, in order, here and now."""
+    return delivery.drain
+
+
+@pytest.fixture
+def partner(channel: channels.ChannelInfo) -> Callable[..., APIClient]:
+    """Call it with scopes for an API client that carries a key with them."""
+
+    def client(*scopes: str) -> APIClient:
+        _, secret = build.make_api_key(*scopes, channel=channel.code)
+        found = APIClient()
+        found.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
+        return found
+
+    return client
