@@ -1,9 +1,9 @@
 """Django's entry to the catalog app."""
 
 from importlib import import_module
-from typing_extensions import override
 
 from django.apps import AppConfig
+from typing_extensions import override
 
 
 class CatalogConfig(AppConfig):

@@ -24,7 +24,7 @@ _open: ContextVar[list[Callable[[], object]] | None] = ContextVar(
 _speaker: ContextVar[str] = ContextVar("kontor_speaker", default="")
 
 
-class TransactionMisuse(RuntimeError):  # noqa: N818 - reads as what happened
+class TransactionMisuse(RuntimeError):
     """A transaction verb was used where it makes no sense: a bug, never an expected failure."""
 
 

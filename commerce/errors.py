@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 
-class Anticipated(Exception):  # noqa: N818 - the subclasses read as sentences
+class Anticipated(Exception):
     """Base of every failure that callers are expected to handle."""
 
     code: ClassVar[str] = "refused"

@@ -66,7 +66,7 @@ class Flow:
         Raises:
             IllegalMove: when the row has left the states the move starts from.
         """
-        from commerce.audit import trail  # noqa: PLC0415 - states are a leaf; the trail is a table
+        from commerce.audit import trail
 
         target = self.target(move)
         before = row.state

@@ -1,9 +1,9 @@
 """Django's entry to the payments app."""
 
 from importlib import import_module
-from typing_extensions import override
 
 from django.apps import AppConfig
+from typing_extensions import override
 
 
 class PaymentsConfig(AppConfig):

@@ -164,7 +164,7 @@ def _call(row: Delivery) -> None:
 
 
 def _record_failure(delivery_id: int, error: str) -> None:
-    log.exception("a delivery failed", extra={"delivery": delivery_id})
+    log.error("a delivery failed", extra={"delivery": delivery_id, "error": error})
     with db.transaction():
         row = Delivery.objects.select_for_update().filter(pk=delivery_id, state="waiting").first()
         if row is None:

@@ -63,7 +63,7 @@ class Fact:
         return msgspec.convert(cls.upcast(payload, version), cls)
 
 
-class UnknownFact(LookupError):  # noqa: N818 - reads as what happened
+class UnknownFact(LookupError):
     """A stored event has a name that no class carries any more."""
 
 

@@ -38,11 +38,11 @@ def publish_all(facts: list[Fact], *, at: datetime, by: object = "", channel: st
 
 def wake() -> None:
     """This tells the relay that there is work; if the broker is down, the schedule will."""
-    from commerce.events import tasks  # noqa: PLC0415 - tasks import the delivery, which imports us
+    from commerce.events import tasks
 
     try:
         tasks.dispatch.apply_async(retry=False)
-    except Exception:  # noqa: BLE001 - the fact is safe in its table; the beat picks it up
+    except Exception:
         log.warning("the broker does not answer; the schedule will relay", exc_info=True)
 
 

@@ -11,7 +11,7 @@ from commerce.money.split import largest_remainder
 PRICE_PLACES = Decimal("0.000001")
 
 
-class CurrencyMismatch(TypeError):  # noqa: N818 - reads as what happened
+class CurrencyMismatch(TypeError):
     """Two currencies met in one sum: a bug, never an expected failure."""
 
 

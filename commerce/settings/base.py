@@ -1,14 +1,14 @@
 """Settings that every environment shares."""
 
 from commerce import env
-from commerce.settings.api import *  # noqa: F403
-from commerce.settings.celery import *  # noqa: F403
-from commerce.settings.database import *  # noqa: F403
-from commerce.settings.identity import *  # noqa: F403
-from commerce.settings.logging import *  # noqa: F403
-from commerce.settings.payments import *  # noqa: F403
-from commerce.settings.security import *  # noqa: F403
-from commerce.settings.storefront import *  # noqa: F403
+from commerce.settings.api import *
+from commerce.settings.celery import *
+from commerce.settings.database import *
+from commerce.settings.identity import *
+from commerce.settings.logging import *
+from commerce.settings.payments import *
+from commerce.settings.security import *
+from commerce.settings.storefront import *
 
 BASE_DIR = env.ROOT
 SECRET_KEY = env.text("SECRET_KEY")

@@ -1,5 +1,7 @@
 """Celery: transport only; what must not be lost lies in the outbox."""
 
+from urllib.parse import parse_qs, urlsplit
+
 from kombu import Queue
 
 from commerce import env
@@ -7,7 +9,17 @@ from commerce.schedule import SCHEDULE
 
 QUEUES = ("facts", "default", "outside", "slow")
 
-CELERY_BROKER_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
+
+def broker(url: str) -> str:
+    """This turns unix:///path?db=0, as redis-py and the cache read it, into the form Celery reads."""
+    parts = urlsplit(url)
+    if parts.scheme != "unix":
+        return url
+    number = parse_qs(parts.query).get("db", ["0"])[-1]
+    return f"redis+socket://{parts.path}?virtual_host={number}"
+
+
+CELERY_BROKER_URL = broker(env.text("REDIS_URL", "redis://localhost:6379/0"))
 CELERY_TASK_QUEUES = tuple(Queue(name) for name in QUEUES)
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ACKS_LATE = True

@@ -1,7 +1,7 @@
 """PostgreSQL and Valkey."""
 
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from commerce import env
 
@@ -13,7 +13,7 @@ def database(url: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.lstrip("/")) or "kontor",
-        "USER": unquote(parts.username or "") or query.pop("user", "postgres"),
+        "USER": unquote(parts.username or query.pop("user", "")),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.pop("host", "") or parts.hostname or "",
         "PORT": str(parts.port or query.pop("port", "")),
@@ -30,10 +30,20 @@ def database(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": database(env.text("DATABASE_URL", "postgresql:///kontor"))}
+def numbered(url: str, number: int) -> str:
+    """This points the address of a Redis server to one of its numbered databases."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix":
+        return f"unix://{parts.path}?{urlencode({'db': number})}"
+    return parts._replace(path=f"/{number}").geturl()
+
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": database(env.text("DATABASE_URL", "postgresql:///kontor"))
+}
 
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": REDIS_URL,

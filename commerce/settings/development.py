@@ -1,7 +1,7 @@
 """A developer's machine and the demo."""
 
 from commerce import env
-from commerce.settings.base import *  # noqa: F403
+from commerce.settings.base import *
 
 SECRET_KEY = env.text("SECRET_KEY", "development-only-never-in-production")
 DEBUG = env.flag("DEBUG")

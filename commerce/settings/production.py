@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from commerce import env
-from commerce.settings.base import *  # noqa: F403
+from commerce.settings.base import *
 
 for _name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "STRIPE_WEBHOOK_SECRET"):
     if not env.text(_name):
