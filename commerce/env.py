@@ -47,9 +47,23 @@ def state_folder() -> Path:
 
 @cache
 def _services() -> dict[str, str]:
-    """The supervisor writes the addresses of its services here, so that commands find them."""
+    """The supervisor writes the addresses of its services here, so that commands find them.
+
+    It removes the file when it stops; one that it could not remove (it was killed) does not count.
+    """
     try:
         found = json.loads((state_folder() / "services.json").read_text())
-    except (OSError, ValueError):
+        alive = _alive(int(found["SUPERVISOR_PID"]))
+    except (OSError, ValueError, KeyError):
         return {}
-    return {str(key): str(value) for key, value in found.items()}
+    return {str(key): str(value) for key, value in found.items()} if alive else {}
+
+
+def _alive(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except PermissionError:
+        return True  # it lives, and is somebody else's
+    except ProcessLookupError:
+        return False
+    return True

@@ -51,7 +51,9 @@ class Postgres:
 
     state: Path
     options: Mapping[str, str]
-    name: str = "kontor"
+    database: str = "kontor"
+    name: str = "postgres"
+    address: str = field(default="", init=False)
     running: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> str:
@@ -77,7 +79,8 @@ class Postgres:
             folder=Path("/"),
         )
         self._wait_until_ready(sockets)
-        return address(sockets, self.name)
+        self.address = address_of(sockets, self.database)
+        return self.address
 
     def stop(self) -> None:
         """This shuts the server down: sessions are ended, everything committed is kept."""
@@ -94,7 +97,7 @@ class Postgres:
         deadline = time.monotonic() + START_PATIENCE
         while True:
             try:
-                _make_database(address(sockets, "postgres"), self.name)
+                _make_database(address_of(sockets, "postgres"), self.database)
             except psycopg.OperationalError as error:
                 if (
                     self.running is None
@@ -108,7 +111,7 @@ class Postgres:
                 return
 
 
-def address(sockets: Path, name: str) -> str:
+def address_of(sockets: Path, name: str) -> str:
     """This writes the address of a database behind a socket folder."""
     return f"postgresql:///{name}?host={quote(str(sockets), safe='/')}&user={USER}"
 

@@ -2,9 +2,9 @@
 
 import ctypes
 import os
+import platform
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -13,6 +13,7 @@ from pathlib import Path
 from commerce.embedded import owner
 
 PR_SET_PDEATHSIG = 1
+LOG_LIMIT = 5_000_000
 
 
 def spawn(
@@ -29,8 +30,10 @@ def spawn(
     On Linux the kernel sends `death_signal` when the parent dies, however it dies. Call it from the main thread:
     the kernel watches the thread that started the program.
     """
-    identity = {"user": who.uid, "group": who.gid, "extra_groups": []} if who and who.switch else {}
+    switch = who is not None and who.switch
     log.parent.mkdir(parents=True, exist_ok=True)
+    if log.exists() and log.stat().st_size > LOG_LIMIT:
+        log.replace(log.with_name(f"{log.name}.old"))
     with log.open("ab") as output:
         return subprocess.Popen(  # noqa: S603 - commands are ours, never a user's
             [os.fspath(part) for part in command],
@@ -41,12 +44,14 @@ def spawn(
             preexec_fn=_tie_to_parent(death_signal),  # noqa: PLW1509 - one system call, no locks taken
             env=None if environment is None else dict(environment),
             cwd=folder,
-            **identity,  # type: ignore[arg-type]  # the three arrive together or not at all
+            user=who.uid if who and switch else None,
+            group=who.gid if who and switch else None,
+            extra_groups=[] if switch else None,
         )
 
 
 def _tie_to_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
-    if not sys.platform.startswith("linux"):
+    if platform.system() != "Linux":
         return None
     prctl = ctypes.CDLL(None, use_errno=True).prctl
     parent = os.getpid()
@@ -89,7 +94,7 @@ def alive(pid: int) -> bool:
 
 def program(pid: int) -> str:
     """This names the program a process runs, or nothing when there is no such process."""
-    if sys.platform.startswith("linux"):
+    if platform.system() == "Linux":
         try:
             return Path(f"/proc/{pid}/comm").read_text().strip()
         except OSError:

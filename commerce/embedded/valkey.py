@@ -33,6 +33,8 @@ class Valkey:
     """One server of one state folder, running as long as this process."""
 
     state: Path
+    name: str = "valkey"
+    address: str = field(default="", init=False)
     running: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> str:
@@ -61,8 +63,9 @@ class Valkey:
             environment=dict(os.environ),
             folder=sockets,
         )
-        self._wait_until_ready(address(socket))
-        return address(socket)
+        self._wait_until_ready(address_of(socket))
+        self.address = address_of(socket)
+        return self.address
 
     def stop(self) -> None:
         """This ends the server and forgets what it held."""
@@ -94,7 +97,7 @@ class Valkey:
                 return
 
 
-def address(socket: Path) -> str:
+def address_of(socket: Path) -> str:
     """This writes the address of the server behind a socket."""
     return f"unix://{quote(str(socket))}?db=0"
 

@@ -19,15 +19,16 @@ def database(url: str) -> dict[str, Any]:
         "PORT": str(parts.port or query.pop("port", "")),
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
-            "pool": {
-                "min_size": 1,
-                "max_size": env.number("DATABASE_POOL", 8),
-                "timeout": 10,
-            },
+            **_pool(env.number("DATABASE_POOL", 8)),
             "options": "-c statement_timeout=30000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=60000",
             **query,
         },
     }
+
+
+def _pool(size: int) -> dict[str, Any]:
+    """No pool of our own (0) where an outside one such as PgBouncer does the work."""
+    return {"pool": {"min_size": 1, "max_size": size, "timeout": 10}} if size else {}
 
 
 def numbered(url: str, number: int) -> str:

@@ -1,0 +1,30 @@
+"""`python -m commerce.embedded demo | services | stop`: what the Makefile calls, without loading Django."""
+
+import sys
+
+from commerce.embedded import demo, owner
+from commerce.embedded.console import Console
+from commerce.embedded.state import State
+from commerce.env import state_folder
+
+
+def stop() -> int:
+    """This stops the demo that runs in this checkout, if one does."""
+    state = State(state_folder())
+    console = Console(log=state.logs / "demo.log")
+    try:
+        stopped = state.stop_holder()
+    except owner.CannotStart as error:
+        console.show(str(error))
+        return 1
+    console.show("The demo is stopped." if stopped else "No demo is running here.")
+    return 0
+
+
+COMMANDS = {"demo": demo.run, "services": demo.serve, "stop": stop}
+
+if __name__ == "__main__":
+    name = sys.argv[1] if len(sys.argv) > 1 else "demo"
+    if name not in COMMANDS:
+        sys.exit(f"choose one of: {', '.join(COMMANDS)}")
+    sys.exit(COMMANDS[name]())

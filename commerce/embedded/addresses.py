@@ -1,0 +1,82 @@
+"""The environment of a demo: what every process of it is told, and what others read from services.json."""
+
+import os
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from commerce.embedded import owner
+from commerce.embedded.state import State, port_is_free, write
+
+DEFAULT_PORT = 8000
+SHARED = (
+    "DATABASE_URL",
+    "REDIS_URL",
+    "SECRET_KEY",
+    "PORT",
+    "SITE_URL",
+    "STRIPE_API_BASE",
+    "STRIPE_SECRET_KEY",
+    "STRIPE_PUBLISHABLE_KEY",
+    "STRIPE_WEBHOOK_SECRET",
+)
+
+
+def environment(state: State, *, database: str, cache: str) -> dict[str, str]:
+    """This makes the environment of every process of the demo; what the caller has set wins.
+
+    Raises:
+        CannotStart: when the web port is not a number or is taken.
+    """
+    kept = state.keepsakes()
+    port = web_port()
+    site = os.environ.get("SITE_URL") or f"http://localhost:{port}"
+    ours = {
+        "DJANGO_SETTINGS_MODULE": "commerce.settings.development",
+        "PYTHONUNBUFFERED": "1",
+        "SECRET_KEY": kept["SECRET_KEY"],
+        "PORT": str(port),
+        "SITE_URL": site,
+        **_stripe(kept),
+    }
+    theirs = {key: value for key, value in os.environ.items() if not key.startswith("PG") and value}
+    found = {"DATABASE_URL": database, "REDIS_URL": cache, "KONTOR_STATE": str(state.folder)}
+    return {**ours, **theirs, **found}
+
+
+def web_port() -> int:
+    """This reads PORT and makes sure that a server can listen there.
+
+    Raises:
+        CannotStart: naming the way out, when it is not a number or is taken.
+    """
+    raw = os.environ.get("PORT") or str(DEFAULT_PORT)
+    if not raw.isdigit():
+        message = f"PORT must be a number, not {raw!r}."
+        raise owner.CannotStart(message)
+    if not port_is_free(int(raw)):
+        message = f"Port {raw} is taken; choose another one: PORT=8001 make demo"
+        raise owner.CannotStart(message)
+    return int(raw)
+
+
+def publish(state: State, settings: Mapping[str, str]) -> None:
+    """This writes services.json, so that commands started by hand find the running demo."""
+    shared = {name: settings[name] for name in SHARED if settings.get(name)}
+    write(state.services, {**shared, "SUPERVISOR_PID": str(os.getpid())})
+
+
+def emulator_port(settings: Mapping[str, str]) -> int | None:
+    """This names the port of the payment emulator, or None when a real provider is used."""
+    base = settings.get("STRIPE_API_BASE", "")
+    return urlsplit(base).port if base else None
+
+
+def _stripe(kept: Mapping[str, str]) -> dict[str, str]:
+    if os.environ.get("STRIPE_SECRET_KEY"):
+        return {}
+    return {
+        "STRIPE_API_BASE": f"http://localhost:{kept['EMULATOR_PORT']}",
+        "STRIPE_SECRET_KEY": "sk_test_emulator",
+        "STRIPE_PUBLISHABLE_KEY": "pk_test_emulator",
+        "STRIPE_WEBHOOK_SECRET": kept["STRIPE_WEBHOOK_SECRET"],
+    }
