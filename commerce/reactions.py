@@ -1,1 +1,5 @@
-"""Index of the reactions to facts of every room in commerce."""
+"""Index of the reactions to facts in the ground."""
+
+from commerce.webhooks import reactions as webhooks
+
+__all__ = ["webhooks"]

@@ -13,4 +13,6 @@ def _every(seconds: float, task: str, queue: str = "default") -> dict[str, Any]:
 
 SCHEDULE: dict[str, dict[str, Any]] = {
     "relay what nobody woke": _every(5, "commerce.events.tasks.dispatch", "facts"),
+    "show that the workers live": _every(10, "commerce.events.tasks.beat", "default"),
+    "send webhooks that are due": _every(10, "commerce.webhooks.tasks.send_webhooks", "outside"),
 }

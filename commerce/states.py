@@ -57,7 +57,14 @@ class Flow:
         return tuple(move for move in self.moves if state in self.sources(move))
 
     def move(
-        self, row: Any, move: str, *, by: str, at: datetime, reason: str = "", **changes: Any
+        self,
+        row: Any,
+        move: str,
+        *,
+        by: str,
+        at: datetime,
+        reason: str = "",
+        **changes: Any,
     ) -> None:
         """This makes one move by one conditional UPDATE and records who, when and why.
 

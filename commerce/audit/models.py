@@ -1,6 +1,7 @@
 """The two tables of the audit trail."""
 
 from django.db import models
+from typing_extensions import override
 
 from commerce.audit import triggers
 
@@ -22,6 +23,7 @@ class StateChange(models.Model):
         indexes = [models.Index(fields=["table_name", "row_key", "id"])]
         triggers = triggers.append_only()
 
+    @override
     def __str__(self) -> str:
         return f"{self.table_name} {self.row_key}: {self.before} -> {self.after}"
 
@@ -41,5 +43,6 @@ class Trail(models.Model):
         indexes = [models.Index(fields=["table_name", "row_key", "id"])]
         triggers = triggers.append_only()
 
+    @override
     def __str__(self) -> str:
         return f"{self.operation} {self.table_name} {self.row_key}"

@@ -7,7 +7,15 @@ from commerce.audit.models import StateChange, Trail
 
 
 def record_move(
-    *, flow: str, row: Any, move: str, before: str, after: str, by: str, at: datetime, reason: str
+    *,
+    flow: str,
+    row: Any,
+    move: str,
+    before: str,
+    after: str,
+    by: str,
+    at: datetime,
+    reason: str,
 ) -> None:
     """This records one move of a lifecycle."""
     StateChange.objects.create(

@@ -1,6 +1,7 @@
 """The channel table."""
 
 from django.db import models
+from typing_extensions import override
 
 from commerce.audit import triggers
 from commerce.money.fields import CurrencyField
@@ -41,5 +42,6 @@ class Channel(models.Model):
         ordering = ["position", "code"]
         triggers = triggers.audited()
 
+    @override
     def __str__(self) -> str:
         return self.name

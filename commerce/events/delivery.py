@@ -178,5 +178,9 @@ def _record_failure(delivery_id: int, error: str) -> None:
 
 def _delivery(event: OutboxEvent, found: registry.Listener, at: datetime) -> Delivery:
     return Delivery(
-        event=event, listener=found.key, queue=found.queue, subject=event.subject, next_at=at
+        event=event,
+        listener=found.key,
+        queue=found.queue,
+        subject=event.subject,
+        next_at=at,
     )

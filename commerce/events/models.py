@@ -1,6 +1,7 @@
 """The outbox, and one delivery per event and listener."""
 
 from django.db import models
+from typing_extensions import override
 
 from commerce import ids
 
@@ -28,11 +29,14 @@ class OutboxEvent(models.Model):
     class Meta:
         indexes = [
             models.Index(
-                fields=["id"], name="outbox_waiting", condition=models.Q(dispatched_at__isnull=True)
+                fields=["id"],
+                name="outbox_waiting",
+                condition=models.Q(dispatched_at__isnull=True),
             ),
             models.Index(fields=["name", "id"]),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.name} {self.subject}"
 
@@ -62,7 +66,9 @@ class Delivery(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["next_at"], name="delivery_due", condition=models.Q(state="waiting")
+                fields=["next_at"],
+                name="delivery_due",
+                condition=models.Q(state="waiting"),
             ),
             models.Index(
                 fields=["listener", "subject", "event"],
@@ -71,5 +77,17 @@ class Delivery(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.event_id} -> {self.listener}: {self.state}"
+
+
+class Heartbeat(models.Model):
+    """When a part of the house was last seen working."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    at = models.DateTimeField()
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.name} at {self.at:%H:%M:%S}"

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from commerce import clock
 from commerce.events import delivery
+from commerce.events.models import Heartbeat
 
 CHUNK = 25
 
@@ -27,3 +28,9 @@ def deliver(*, delivery_ids: list[int], **_: object) -> None:
     """This runs a chunk of deliveries, each in its own transaction, in the order of their events."""
     for delivery_id in delivery_ids:
         delivery.deliver(delivery_id)
+
+
+@shared_task(queue="default", ignore_result=True)
+def beat(**_: object) -> None:
+    """This shows that beat, broker and a worker are alive."""
+    Heartbeat.objects.update_or_create(name="worker", defaults={"at": clock.now()})

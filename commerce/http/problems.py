@@ -92,12 +92,22 @@ def plain(request: HttpRequest, *, status: int, code: str, detail: str) -> JsonR
 def _anticipated(error: errors.Anticipated, request_id: str) -> Response:
     status = status_of(error)
     faults = (
-        [{"pointer": _pointer(error.field), "code": error.code, "detail": error.message}]
+        [
+            {
+                "pointer": _pointer(error.field),
+                "code": error.code,
+                "detail": error.message,
+            }
+        ]
         if error.field
         else None
     )
     body = problem(
-        status=status, code=error.code, detail=error.message, request_id=request_id, faults=faults
+        status=status,
+        code=error.code,
+        detail=error.message,
+        request_id=request_id,
+        faults=faults,
     )
     if error.data:
         body["data"] = dict(error.data)

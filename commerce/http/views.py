@@ -14,6 +14,7 @@ from commerce import clock, db
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Invalid
 from commerce.http import authentication
+from commerce.http.throttles import KeyThrottle
 from commerce.idempotency import keys
 from commerce.identity.actor import Actor
 from commerce.identity.models import ApiKey
@@ -43,6 +44,7 @@ class ApiView(APIView):
     scopes: ClassVar[dict[str, str]] = {}
     authentication_classes = [authentication.ApiKeyAuthentication]
     permission_classes = [HasScope]
+    throttle_classes = [KeyThrottle]
 
     @property
     def key(self) -> ApiKey:
@@ -60,6 +62,15 @@ class ApiView(APIView):
     def channel(self) -> ChannelInfo:
         """The channel this key sells in."""
         return authentication.channel_of(self.key)
+
+    @override
+    def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        rate = getattr(request, "rate", None)
+        if rate is not None:
+            for name, value in zip(("Limit", "Remaining", "Reset"), rate, strict=True):
+                answer[f"RateLimit-{name}"] = str(value)
+        return answer
 
     def once(self, request: Request, work: Any) -> Response:
         """This runs `work()` once per Idempotency-Key of this caller, in one transaction.

@@ -1,6 +1,7 @@
 """The table of keys and answers, and the number series counters."""
 
 from django.db import models
+from typing_extensions import override
 
 
 class IdempotencyKey(models.Model):
@@ -10,7 +11,9 @@ class IdempotencyKey(models.Model):
     key = models.CharField(max_length=255)
     fingerprint = models.CharField(max_length=64)
     state = models.CharField(
-        max_length=10, default="running", choices=[("running", "Running"), ("done", "Done")]
+        max_length=10,
+        default="running",
+        choices=[("running", "Running"), ("done", "Done")],
     )
     status = models.PositiveSmallIntegerField(null=True)
     answer = models.JSONField(null=True)
@@ -21,6 +24,7 @@ class IdempotencyKey(models.Model):
         constraints = [models.UniqueConstraint(fields=["caller", "key"], name="one_answer_per_key")]
         indexes = [models.Index(fields=["created_at"])]
 
+    @override
     def __str__(self) -> str:
         return f"{self.caller}: {self.key}"
 
@@ -34,5 +38,6 @@ class NumberSeries(models.Model):
     class Meta:
         verbose_name_plural = "number series"
 
+    @override
     def __str__(self) -> str:
         return f"{self.name}: {self.last}"

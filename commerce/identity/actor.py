@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from typing_extensions import override
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Actor:
@@ -16,6 +18,7 @@ class Actor:
     key_id: int | None = None
     scopes: frozenset[str] = frozenset()
 
+    @override
     def __str__(self) -> str:
         return self.label
 

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from typing_extensions import override
 
 from commerce import ids
 from commerce.audit import triggers
@@ -40,6 +41,7 @@ class User(AbstractUser):
     class Meta:
         triggers = triggers.audited(ignore=("password", "last_login"))
 
+    @override
     def __str__(self) -> str:
         return self.email
 
@@ -57,7 +59,11 @@ class ApiKey(models.Model):
     hashed = models.CharField(max_length=64, unique=True)
     scopes = models.JSONField(default=list)
     channel = models.ForeignKey(
-        "commerce.Channel", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        "commerce.Channel",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     rate_per_minute = models.PositiveIntegerField(default=600)
     created_at = models.DateTimeField()
@@ -68,6 +74,7 @@ class ApiKey(models.Model):
     class Meta:
         triggers = triggers.audited(ignore=("hashed", "last_used_at"))
 
+    @override
     def __str__(self) -> str:
         return f"{self.name} ({self.prefix}…)"
 

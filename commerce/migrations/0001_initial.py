@@ -27,7 +27,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("code", models.SlugField(max_length=40, unique=True)),
@@ -39,13 +42,17 @@ class Migration(migrations.Migration):
                 (
                     "prices",
                     models.CharField(
-                        choices=[("gross", "including tax"), ("net", "plus tax")], max_length=5
+                        choices=[("gross", "including tax"), ("net", "plus tax")],
+                        max_length=5,
                     ),
                 ),
                 (
                     "capture",
                     models.CharField(
-                        choices=[("on_shipment", "when shipped"), ("at_once", "at once")],
+                        choices=[
+                            ("on_shipment", "when shipped"),
+                            ("at_once", "at once"),
+                        ],
                         max_length=12,
                     ),
                 ),
@@ -71,7 +78,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("listener", models.CharField(max_length=120)),
@@ -106,7 +116,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("caller", models.CharField(max_length=80)),
@@ -129,7 +142,10 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name="NumberSeries",
             fields=[
-                ("name", models.CharField(max_length=80, primary_key=True, serialize=False)),
+                (
+                    "name",
+                    models.CharField(max_length=80, primary_key=True, serialize=False),
+                ),
                 ("last", models.BigIntegerField()),
             ],
             options={
@@ -142,13 +158,18 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 (
                     "event_id",
                     models.CharField(
-                        default=commerce.events.models.new_event_id, max_length=40, unique=True
+                        default=commerce.events.models.new_event_id,
+                        max_length=40,
+                        unique=True,
                     ),
                 ),
                 ("name", models.CharField(max_length=80)),
@@ -169,7 +190,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("at", models.DateTimeField()),
@@ -189,7 +213,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("at", models.DateTimeField()),
@@ -207,13 +234,18 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("password", models.CharField(max_length=128, verbose_name="password")),
                 (
                     "last_login",
-                    models.DateTimeField(blank=True, null=True, verbose_name="last login"),
+                    models.DateTimeField(
+                        blank=True, null=True, verbose_name="last login"
+                    ),
                 ),
                 (
                     "is_superuser",
@@ -225,11 +257,15 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "first_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="first name"),
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="first name"
+                    ),
                 ),
                 (
                     "last_name",
-                    models.CharField(blank=True, max_length=150, verbose_name="last name"),
+                    models.CharField(
+                        blank=True, max_length=150, verbose_name="last name"
+                    ),
                 ),
                 (
                     "is_staff",
@@ -285,7 +321,10 @@ class Migration(migrations.Migration):
                 (
                     "id",
                     models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                        auto_created=True,
+                        primary_key=True,
+                        serialize=False,
+                        verbose_name="ID",
                     ),
                 ),
                 ("name", models.CharField(max_length=120)),
@@ -326,11 +365,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="idempotencykey",
-            index=models.Index(fields=["created_at"], name="commerce_id_created_d97160_idx"),
+            index=models.Index(
+                fields=["created_at"], name="commerce_id_created_d97160_idx"
+            ),
         ),
         migrations.AddConstraint(
             model_name="idempotencykey",
-            constraint=models.UniqueConstraint(fields=("caller", "key"), name="one_answer_per_key"),
+            constraint=models.UniqueConstraint(
+                fields=("caller", "key"), name="one_answer_per_key"
+            ),
         ),
         migrations.AddIndex(
             model_name="outboxevent",
@@ -342,7 +385,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="outboxevent",
-            index=models.Index(fields=["name", "id"], name="commerce_ou_name_e49ae9_idx"),
+            index=models.Index(
+                fields=["name", "id"], name="commerce_ou_name_e49ae9_idx"
+            ),
         ),
         migrations.AddField(
             model_name="delivery",
@@ -356,7 +401,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="statechange",
             index=models.Index(
-                fields=["table_name", "row_key", "id"], name="commerce_st_table_n_c80492_idx"
+                fields=["table_name", "row_key", "id"],
+                name="commerce_st_table_n_c80492_idx",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -376,7 +422,8 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="trail",
             index=models.Index(
-                fields=["table_name", "row_key", "id"], name="commerce_tr_table_n_8e30c2_idx"
+                fields=["table_name", "row_key", "id"],
+                name="commerce_tr_table_n_8e30c2_idx",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -426,7 +473,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="delivery",
             index=models.Index(
-                condition=models.Q(("state", "waiting")), fields=["next_at"], name="delivery_due"
+                condition=models.Q(("state", "waiting")),
+                fields=["next_at"],
+                name="delivery_due",
             ),
         ),
         migrations.AddIndex(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from typing_extensions import override
+
 from commerce.errors import Invalid
 from commerce.money.currencies import digits
 from commerce.money.split import largest_remainder
@@ -62,6 +64,7 @@ class Money:
         """The amount in major units, with all the currency's digits."""
         return Decimal(self.minor).scaleb(-digits(self.currency))
 
+    @override
     def __str__(self) -> str:
         return f"{self.decimal:f}"
 

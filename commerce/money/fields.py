@@ -7,11 +7,11 @@ from django.db import models
 from commerce.money.amounts import Money
 
 
-class MinorField(models.BigIntegerField):
+class MinorField(models.BigIntegerField):  # type: ignore[type-arg]
     """A column of minor units; name it `<something>_minor`."""
 
 
-class CurrencyField(models.CharField):
+class CurrencyField(models.CharField):  # type: ignore[type-arg]
     """A column that holds an ISO 4217 code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

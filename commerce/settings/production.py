@@ -5,7 +5,13 @@ from django.core.exceptions import ImproperlyConfigured
 from commerce import env
 from commerce.settings.base import *
 
-for _name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "ALLOWED_HOSTS", "STRIPE_WEBHOOK_SECRET"):
+for _name in (
+    "SECRET_KEY",
+    "DATABASE_URL",
+    "REDIS_URL",
+    "ALLOWED_HOSTS",
+    "STRIPE_WEBHOOK_SECRET",
+):
     if not env.text(_name):
         _message = f"{_name} must be set"
         raise ImproperlyConfigured(_message)

@@ -5,19 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from commerce import env
 
 MIDDLEWARE = [
+    "commerce.http.context.RequestContext",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
-    "django.middleware.common.CommonMiddleware",
-    "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "commerce.http.lanes.Sessions",
+    "commerce.http.lanes.Languages",
+    "commerce.http.lanes.Common",
+    "commerce.http.lanes.Csrf",
+    "commerce.http.lanes.Users",
+    "commerce.http.lanes.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "commerce.http.lanes.ContentSecurity",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "django_htmx.middleware.HtmxMiddleware",
+    "commerce.http.lanes.UserSessions",
+    "commerce.http.lanes.Htmx",
+    "commerce.http.context.StaffSpeaker",
 ]
 TEMPLATES = [
     {

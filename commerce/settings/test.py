@@ -24,3 +24,4 @@ _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 REDIS_URL = numbered(REDIS_URL, int(_WORKER.removeprefix("gw")) + 1 if _WORKER else 0)
 CACHES["default"]["LOCATION"] = REDIS_URL
 CELERY_BROKER_URL = broker(REDIS_URL)
+WEBHOOKS_ALLOW_PRIVATE = True

@@ -1,0 +1,43 @@
+"""The pages behind a wrong address or a fault, for people and for programs."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from commerce.http import lanes, problems
+
+TEXTS = {
+    400: ("invalid", "this request makes no sense"),
+    403: ("forbidden", "you may not do this"),
+    404: ("not_found", "there is nothing at this address"),
+    500: ("internal", "something went wrong on our side; the request id names it"),
+}
+
+
+def not_found(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """This is Django's handler404."""
+    return _answer(request, 404)
+
+
+def bad_request(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """This is Django's handler400."""
+    return _answer(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Any = None) -> HttpResponse:
+    """This is Django's handler403."""
+    return _answer(request, 403)
+
+
+def fault(request: HttpRequest) -> HttpResponse:
+    """This is Django's handler500; its page needs no database."""
+    return _answer(request, 500)
+
+
+def _answer(request: HttpRequest, status: int) -> HttpResponse:
+    code, detail = TEXTS[status]
+    if request.path_info.startswith(lanes.API):
+        return problems.plain(request, status=status, code=code, detail=detail)
+    values = {"request_id": getattr(request, "request_id", ""), "status": status}
+    return render(request if status != 500 else None, f"{status}.html", values, status=status)
