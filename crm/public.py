@@ -1,1 +1,122 @@
 """Verbs that other apps may call in crm."""
+
+from datetime import datetime
+
+from commerce import db
+from commerce.channels.queries import ChannelInfo
+from commerce.identity.actor import Actor
+from crm.contracts import Address, AddressForm, AddressHint, CustomerInfo, SavedAddress
+from crm.customers import queries as customers
+from crm.customers.actions import addresses, register
+from crm.customers.rules import people, places
+
+
+def find_customer(
+    *,
+    user_id: int | None = None,
+    public_id: str = "",
+    customer_id: int | None = None,
+    email: str = "",
+    channel: ChannelInfo | None = None,
+) -> CustomerInfo | None:
+    """This finds a customer by the first of these that is given; merged ones lead to their heir.
+
+    By e-mail address the account comes first, then the guest of `channel` or the oldest guest.
+    """
+    if user_id is None and not public_id and customer_id is None:
+        return customers.find_by_email(
+            email=email.strip().lower(), channel_id=channel.id if channel else None
+        )
+    return customers.find_customer(user_id=user_id, public_id=public_id, customer_id=customer_id)
+
+
+@db.transaction_required
+def remember_customer(
+    *,
+    email: str,
+    name: str,
+    language: str,
+    channel: ChannelInfo,
+    user_id: int | None = None,
+    phone: str = "",
+    at: datetime,
+    by: Actor,
+) -> CustomerInfo:
+    """This finds or makes the customer: the account's own, else the channel's guest with this address.
+
+    Raises:
+        Invalid: for an e-mail address (code "email"), name or phone that cannot be stored.
+    """
+    return register.remember_customer(
+        email=email,
+        name=name,
+        language=language,
+        channel=channel,
+        user_id=user_id,
+        phone=phone,
+        at=at,
+        by=by,
+    )
+
+
+@db.transaction_required
+def customer_of(*, user_id: int, channel: ChannelInfo | None = None, at: datetime) -> CustomerInfo:
+    """This finds an account's customer, or makes it when the account is fresh."""
+    return register.customer_of(user_id=user_id, channel=channel, at=at)
+
+
+def check_email(*, email: str, field: str = "email") -> str:
+    """This brings an e-mail address into the form we store.
+
+    Raises:
+        BadEmail: when no mail could reach it.
+    """
+    return people.normal_email(email, field=field)
+
+
+def check_address(*, address: Address, field: str = "address") -> Address:
+    """This normalizes an address by the rules of its country.
+
+    Raises:
+        BadAddress: with data faults=[{field, code, message}], all of them at once.
+    """
+    return places.checked(address, field=field)
+
+
+def address_hints(*, address: Address) -> tuple[AddressHint, ...]:
+    """This looks for likely slips in a good address; they never block."""
+    return customers.address_hints(address=address)
+
+
+def address_form(*, country: str) -> AddressForm:
+    """This lists a country's address fields in its own order, labels in the present language.
+
+    Raises:
+        UnknownCountry: when there is none with this code.
+    """
+    return customers.address_form(country=country)
+
+
+def address_lines(*, address: Address) -> tuple[str, ...]:
+    """This writes an address as the lines of a label, in the order of its country."""
+    return places.lines(address)
+
+
+def saved_addresses(*, customer_id: int) -> tuple[SavedAddress, ...]:
+    """This lists a customer's address book, the default first."""
+    return customers.saved_addresses(customer_id=customer_id)
+
+
+@db.transaction_required
+def save_address(
+    *, customer_id: int, address: Address, is_default: bool, at: datetime, by: Actor
+) -> SavedAddress:
+    """This writes an address into the book; one that is there already is not written twice.
+
+    Raises:
+        BadAddress: when its country's rules say no.
+        TooManyAddresses: when the book is full.
+    """
+    return addresses.save_address(
+        customer_id=customer_id, address=address, is_default=is_default, at=at, by=by
+    )

@@ -1,0 +1,1 @@
+"""Use cases: becoming a customer, keeping addresses, turning out to be one person, being erased."""

@@ -1,0 +1,1 @@
+"""Decisions about people and places: what an e-mail address, a phone number, an address must be."""
