@@ -1,1 +1,21 @@
 """Index of the tables of every room in orders."""
+
+from orders.cart.models import Cart, CartLine
+from orders.checkout.models import Checkout
+from orders.fulfillment.models import Fulfillment, FulfillmentLine
+from orders.mail.models import OrderMail
+from orders.order.models import Order, OrderEvent, OrderLine, OrderNote, OrderRefund
+
+__all__ = [
+    "Cart",
+    "CartLine",
+    "Checkout",
+    "Fulfillment",
+    "FulfillmentLine",
+    "Order",
+    "OrderEvent",
+    "OrderLine",
+    "OrderMail",
+    "OrderNote",
+    "OrderRefund",
+]

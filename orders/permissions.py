@@ -1,1 +1,25 @@
 """Right names of orders and the roles that hold them."""
+
+ORDER_RIGHTS = [
+    ("hold_order", "Can hold and release orders and write notes"),
+    ("fulfill_order", "Can pick, pack and ship orders"),
+    ("cancel_order", "Can cancel orders"),
+    ("capture_order", "Can take money for orders and record payments"),
+    ("refund_order", "Can give money back"),
+    ("goodwill_order", "Can give money back as a gesture"),
+]
+VIEW_ORDER = "orders.view_order"
+HOLD_ORDER = "orders.hold_order"
+FULFILL_ORDER = "orders.fulfill_order"
+CANCEL_ORDER = "orders.cancel_order"
+CAPTURE_ORDER = "orders.capture_order"
+REFUND_ORDER = "orders.refund_order"
+GOODWILL_ORDER = "orders.goodwill_order"
+
+# Role -> rights; `sync_roles` writes them to Django's groups.
+ROLES: dict[str, tuple[str, ...]] = {
+    "Sales": (VIEW_ORDER, HOLD_ORDER, CANCEL_ORDER),
+    "Warehouse": (VIEW_ORDER, FULFILL_ORDER),
+    "Support": (VIEW_ORDER, HOLD_ORDER, CANCEL_ORDER, REFUND_ORDER),
+    "Finance": (VIEW_ORDER, CAPTURE_ORDER, REFUND_ORDER, GOODWILL_ORDER),
+}

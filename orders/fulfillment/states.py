@@ -1,0 +1,15 @@
+"""The lifecycle of a fulfillment."""
+
+from commerce.states import Flow
+
+FulfillmentFlow = Flow(
+    name="fulfillment",
+    initial="planned",
+    moves={
+        "pick": ("planned", "picking"),
+        "pack": ("picking", "packed"),
+        "ship": ("packed", "shipped"),
+        "deliver": ("shipped", "delivered"),
+        "cancel": (("planned", "picking", "packed"), "canceled"),
+    },
+)

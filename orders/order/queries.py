@@ -1,0 +1,93 @@
+"""Reads of the order book."""
+
+import hmac
+from datetime import datetime, timedelta
+
+from commerce.channels import queries as channels
+from commerce.errors import NotFound
+from orders.contracts import OrderSummary
+from orders.order.models import Order, OrderQuerySet
+
+LINK_LIVES = timedelta(days=180)
+
+
+class UnknownOrder(NotFound):
+    """There is no such order, or it is not yours to see."""
+
+    code = "unknown_order"
+
+
+def get_order(*, public_id: str = "", number: str = "", order_id: int | None = None) -> Order:
+    """This finds one order by the first of these that is given.
+
+    Raises:
+        UnknownOrder: when there is none.
+    """
+    found = Order.objects.filter(**_by(public_id, number, order_id)).first()
+    if found is None:
+        message = "there is no such order"
+        raise UnknownOrder(message)
+    return found
+
+
+def find_by_link(*, public_id: str, token: str, at: datetime) -> Order | None:
+    """This opens an order by the secret link of its mails; an empty or old token opens nothing."""
+    found = Order.objects.filter(public_id=public_id).first()
+    stored = found.token if found is not None else ""
+    fits = hmac.compare_digest(stored.encode(), token.encode())
+    if found is None or not fits or not token or at > found.placed_at + LINK_LIVES:
+        return None
+    return found
+
+
+def find_for_guest(*, number: str, email: str) -> Order | None:
+    """This opens an order by its number and e-mail address.
+
+    The same work is done whether the number exists or not, so that neither answer nor time tells.
+    """
+    found = Order.objects.filter(number=number.strip().upper()[:40]).first()
+    stored = found.email if found is not None else "nobody@nowhere.invalid"
+    fits = hmac.compare_digest(stored.lower().encode(), email.strip().lower().encode())
+    return found if found is not None and fits and found.email else None
+
+
+def find_by_reference(*, checkout_reference: str) -> Order | None:
+    """This finds the order a checkout became."""
+    if not checkout_reference:
+        return None
+    return Order.objects.filter(checkout_reference=checkout_reference).first()
+
+
+def of_customer(*, customer_id: int) -> OrderQuerySet:
+    """The orders of one customer."""
+    return Order.objects.of_customer(customer_id)
+
+
+def summaries(*, customer_id: int, limit: int = 50) -> tuple[OrderSummary, ...]:
+    """This lists a customer's orders, the newest first."""
+    rows = Order.objects.of_customer(customer_id).order_by("-id")[:limit]
+    return tuple(summary(row) for row in rows)
+
+
+def summary(row: Order) -> OrderSummary:
+    """This shapes an order as lists show it."""
+    return OrderSummary(
+        order_id=row.pk,
+        public_id=row.public_id,
+        number=row.number,
+        channel=channels.get_channel_by_id(row.channel_id).code,
+        placed_at=row.placed_at,
+        state=row.state,
+        payment_state=row.payment_state,
+        fulfillment_state=row.fulfillment_state,
+        total=row.total,
+        customer_id=row.customer_id,
+    )
+
+
+def _by(public_id: str, number: str, order_id: int | None) -> dict[str, object]:
+    if public_id:
+        return {"public_id": public_id}
+    if number:
+        return {"number": number}
+    return {"pk": order_id}
