@@ -65,17 +65,25 @@ def publish(state: State, settings: Mapping[str, str]) -> None:
     write(state.services, {**shared, "SUPERVISOR_PID": str(os.getpid())})
 
 
-def emulator_port(settings: Mapping[str, str]) -> int | None:
-    """This names the port of the payment emulator, or None when a real provider is used."""
+def emulator_options(state: State, settings: Mapping[str, str]) -> dict[str, str]:
+    """This words the payment emulator's options; none when a real provider is used."""
     base = settings.get("STRIPE_API_BASE", "")
-    return urlsplit(base).port if base else None
+    if not base:
+        return {}
+    return {
+        "--port": str(urlsplit(base).port),
+        "--state": str(state.folder / "stripe.db"),
+        "--webhook-url": f"http://127.0.0.1:{settings['PORT']}/webhooks/stripe/",
+        "--webhook-secret": settings["STRIPE_WEBHOOK_SECRET"],
+        "--allow-origin": settings["SITE_URL"],
+    }
 
 
 def _stripe(kept: Mapping[str, str]) -> dict[str, str]:
     if os.environ.get("STRIPE_SECRET_KEY"):
         return {}
     return {
-        "STRIPE_API_BASE": f"http://localhost:{kept['EMULATOR_PORT']}",
+        "STRIPE_API_BASE": f"http://127.0.0.1:{kept['EMULATOR_PORT']}",
         "STRIPE_SECRET_KEY": "sk_test_emulator",
         "STRIPE_PUBLISHABLE_KEY": "pk_test_emulator",
         "STRIPE_WEBHOOK_SECRET": kept["STRIPE_WEBHOOK_SECRET"],

@@ -124,10 +124,11 @@ def _open_doors(state: State, supervisor: Supervisor, environment: Mapping[str, 
 
 
 def _start_emulator(state: State, supervisor: Supervisor, environment: Mapping[str, str]) -> None:
-    port = addresses.emulator_port(environment)
-    if port is None or not steps.exists("stripe_emulator"):
+    options = addresses.emulator_options(state, environment)
+    if not options:
         return
-    command = [sys.executable, "manage.py", "stripe_emulator", "--port", str(port)]
+    flags = [part for pair in options.items() for part in pair]
+    command = [sys.executable, "manage.py", "stripe_emulator", *flags]
     supervisor.start(_program("emulator", command, state=state, environment=environment))
 
 

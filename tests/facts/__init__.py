@@ -1,0 +1,1 @@
+"""One golden payload per fact and version: what is stored today must be readable forever."""
