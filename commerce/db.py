@@ -113,6 +113,19 @@ def speaking_as(name: str) -> Iterator[None]:
         _speaker.reset(mark)
 
 
+@contextmanager
+def speaking_for_the_connection(name: str) -> Iterator[None]:
+    """This names who is acting for all this connection does meanwhile, in Django's own views too."""
+    with speaking_as(name):
+        _set_speaker(name, local=False)
+        try:
+            yield
+        except BaseException:
+            connection.close()
+            raise
+        _set_speaker("", local=False)
+
+
 class LockingQuerySet(models.QuerySet[M]):
     """Base of our querysets: rows are locked in primary-key order, so two buyers never embrace."""
 
@@ -138,8 +151,12 @@ def _demand(what: str) -> list[Callable[[], object]]:
 def _name_speaker() -> None:
     name = _speaker.get()
     if name:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('kontor.speaker', %s, true)", [name])
+        _set_speaker(name, local=True)
+
+
+def _set_speaker(name: str, *, local: bool) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('kontor.speaker', %s, %s)", [name, local])
 
 
 def advisory_lock(*, key: int) -> bool:

@@ -55,18 +55,15 @@ class RequestContext:
 
 
 class StaffSpeaker:
-    """Names the member of staff to the database's trail while a staff page works."""
+    """Names the member of staff to the database's trail while a staff page changes something."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: Any) -> HttpResponse:
-        if not request.path_info.startswith(_STAFF_PATHS) or request.method in {
-            "GET",
-            "HEAD",
-        }:
+        if not request.path_info.startswith(_STAFF_PATHS) or request.method in {"GET", "HEAD"}:
             return self.get_response(request)
-        with db.speaking_as(str(request.actor)):
+        with db.speaking_for_the_connection(str(request.actor)):
             return self.get_response(request)
 
 

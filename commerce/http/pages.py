@@ -1,11 +1,14 @@
 """The pages behind a wrong address or a fault, for people and for programs."""
 
+import logging
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
 
 from commerce.http import lanes, problems
+
+log = logging.getLogger(__name__)
 
 TEXTS = {
     400: ("invalid", "this request makes no sense"),
@@ -40,4 +43,10 @@ def _answer(request: HttpRequest, status: int) -> HttpResponse:
     if request.path_info.startswith(lanes.API):
         return problems.plain(request, status=status, code=code, detail=detail)
     values = {"request_id": getattr(request, "request_id", ""), "status": status}
-    return render(request if status != 500 else None, f"{status}.html", values, status=status)
+    try:
+        text = render_to_string(f"{status}.html", values, request if status != 500 else None)
+    except Exception:
+        # A page about a fault must not fail itself, whatever the database or a template does.
+        log.exception("the error page failed")
+        return HttpResponse(detail, status=status, content_type="text/plain; charset=utf-8")
+    return HttpResponse(text, status=status)

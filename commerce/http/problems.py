@@ -3,7 +3,7 @@
 import logging
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -73,6 +73,9 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:
     request_id = getattr(context.get("request"), "request_id", "") or ""
     if isinstance(error, errors.Anticipated):
         return _anticipated(error, request_id)
+    if isinstance(error, RequestDataTooBig):
+        body = problem(status=413, code="too_large", detail=str(error), request_id=request_id)
+        return Response(body, status=413, content_type=CONTENT_TYPE)
     if isinstance(error, Http404):
         error = exceptions.NotFound()
     if isinstance(error, PermissionDenied):

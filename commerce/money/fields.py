@@ -1,17 +1,23 @@
 """Money on model rows: a bigint of minor units beside a currency column, read as one value."""
 
-from typing import Any, overload
+from typing import TYPE_CHECKING, Any, overload
 
 from django.db import models
 
 from commerce.money.amounts import Money
 
+if TYPE_CHECKING:
+    _BigInteger = models.BigIntegerField[int, int]
+    _Char = models.CharField[str, str]
+else:
+    _BigInteger, _Char = models.BigIntegerField, models.CharField
 
-class MinorField(models.BigIntegerField):  # type: ignore[type-arg]
+
+class MinorField(_BigInteger):
     """A column of minor units; name it `<something>_minor`."""
 
 
-class CurrencyField(models.CharField):  # type: ignore[type-arg]
+class CurrencyField(_Char):
     """A column that holds an ISO 4217 code."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

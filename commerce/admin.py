@@ -1,1 +1,0 @@
-"""Index of the staff screens of every room in commerce."""

@@ -1,0 +1,59 @@
+"""Every registered staff screen opens, and none opens to a stranger."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from commerce.events.models import Delivery
+from tests.builders.commerce import AT, make_channel, make_user
+
+pytestmark = pytest.mark.django_db
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+def staff() -> Client:
+    """A client signed in as a superuser."""
+    client = Client()
+    client.force_login(make_user("boss@example.com", is_staff=True, is_superuser=True))
+    return client
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_lists_and_forms_open(model: type) -> None:
+    make_channel()
+    client = staff()
+    name = f"{model._meta.app_label}_{model._meta.model_name}"  # type: ignore[attr-defined]
+
+    assert client.get(reverse(f"admin:{name}_changelist")).status_code == 200
+    assert client.get(reverse(f"admin:{name}_add")).status_code in {200, 403}
+
+
+def test_strangers_and_shoppers_are_sent_away() -> None:
+    shopper = Client()
+    shopper.force_login(make_user())
+
+    for client in (Client(), shopper):
+        assert client.get("/admin/").status_code == 302
+        assert client.get("/admin/commerce/trail/").status_code == 302
+
+
+def test_a_parked_delivery_is_skipped_only_with_a_reason() -> None:
+    from commerce import db
+    from commerce.events import outbox
+    from crm.events import CustomerRegistered
+
+    with db.transaction():
+        event = outbox.publish(CustomerRegistered(customer_id=1, has_account=False), at=AT)
+    row = Delivery.objects.create(
+        event=event, listener="x", subject="s", next_at=AT, state="parked"
+    )
+    client, form = staff(), {"action": "skip", "_selected_action": [row.pk]}
+
+    assert b"Reason" in client.post("/admin/commerce/delivery/", form).content
+    row.refresh_from_db()
+    assert row.state == "parked"
+    client.post("/admin/commerce/delivery/", form | {"reason": "never existed"})
+
+    row.refresh_from_db()
+    assert (row.state, row.skip_reason) == ("skipped", "never existed")
