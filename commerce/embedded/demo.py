@@ -31,6 +31,7 @@ def run() -> int:
         with stopping_on_signals(), state.locked(), _house(state, supervisor) as environment:
             _open_doors(state, supervisor, environment)
             signins.show(state, console, environment)
+            console.say("ready; Ctrl-C or `make stop` ends it")
             supervisor.watch()
     except Stop:
         console.say("everything is stopped")
@@ -67,6 +68,8 @@ def _house(state: State, supervisor: Supervisor) -> Iterator[dict[str, str]]:
     """The servers with the tables in them; on the way out everything is stopped and forgotten."""
     console = supervisor.console
     console.say(f"starting in {state.folder}")
+    for stale in state.pids.glob("*.pid"):
+        stale.unlink()
     try:
         addresses.web_port()
         database, cache = _servers(state, supervisor)
@@ -181,7 +184,7 @@ def _program(
 def _wait_until_ready(state: State, supervisor: Supervisor, port: int) -> None:
     deadline = time.monotonic() + READY_PATIENCE
     answer = 0
-    while answer not in {http.client.OK, http.client.NOT_FOUND}:
+    while answer != http.client.OK:
         if time.monotonic() > deadline:
             web = process.tail(state.logs / "web.log")
             message = f"The house is not ready (/readyz answers {answer or 'nothing'}):\n{web}"

@@ -90,7 +90,8 @@ def database_key(environment: Mapping[str, str], *, embedded: bool) -> str:
 
 def static_key() -> str:
     """This names the present static files: ours by size and time, the libraries' by the pinned list."""
-    files = [path for path in ROOT.glob("*/static/**/*") if path.is_file()]
+    # [a-z]* and not *, as the state folder holds the collected copies.
+    files = [path for path in ROOT.glob("[a-z]*/static/**/*") if path.is_file()]
     stamps = [f"{path}:{path.stat().st_size}:{path.stat().st_mtime_ns}" for path in sorted(files)]
     return _digest([*stamps, (ROOT / "requirements" / "run.txt").read_text()])
 

@@ -1,0 +1,81 @@
+"""Every door names the right it demands, or stands in the list of public ones."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from commerce.http import scopes
+from commerce.http.views import ApiView
+
+# Anybody may come in here: what machines ask, the shop window, the cart and the checkout.
+PUBLIC = (
+    r"healthz|readyz|metrics",
+    r"api/schema/|api/docs/",
+)
+# These bring a law of their own: Django's admin and allauth's accounts.
+FOREIGN = ("admin/", "accounts/")
+SAMPLES = {"int": "1", "uuid": "00000000-0000-0000-0000-000000000000", "path": "a/b"}
+METHODS = ("get", "post", "put", "patch", "delete")
+CLOSED = {401, 403, 405}
+
+
+def _routes(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for one in resolver.url_patterns:
+        route = prefix + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from _routes(one, route)
+        else:
+            yield route, one
+
+
+def _view(pattern: URLPattern) -> Any:
+    found = pattern.callback
+    return getattr(found, "cls", None) or getattr(found, "view_class", None) or found
+
+
+def _is_api(pattern: URLPattern) -> bool:
+    view = _view(pattern)
+    return isinstance(view, type) and issubclass(view, ApiView)
+
+
+def _is_public(route: str) -> bool:
+    return any(re.fullmatch(public, route) for public in PUBLIC)
+
+
+ROUTES = [one for one in _routes(get_resolver()) if not one[0].startswith(FOREIGN)]
+API = {route: _view(pattern) for route, pattern in ROUTES if _is_api(pattern)}
+PAGES = [route for route, _ in ROUTES if route not in API and not _is_public(route)]
+
+
+@pytest.mark.parametrize("route", API)
+def test_an_api_door_names_a_scope_for_every_method(route: str) -> None:
+    view = API[route]
+
+    answered = {method.upper() for method in METHODS if hasattr(view, method)}
+    assert answered <= view.scopes.keys()
+    assert set(view.scopes.values()) <= scopes.SCOPES.keys()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("route", PAGES)
+def test_a_page_that_is_not_public_refuses_strangers(route: str) -> None:
+    stranger = Client(raise_request_exception=True)
+
+    for ask in (stranger.get, stranger.post):
+        answer = ask(f"/{_filled(route)}")
+        signs_in = answer.status_code == 302 and "login" in answer.headers["Location"]
+        assert signs_in or answer.status_code in CLOSED, answer.status_code
+
+
+def test_the_list_of_public_doors_holds_no_dead_lines() -> None:
+    dead = [one for one in PUBLIC if not any(re.fullmatch(one, route) for route, _ in ROUTES)]
+
+    assert dead == []
+
+
+def _filled(route: str) -> str:
+    return re.sub(r"<(?:(\w+):)?\w+>", lambda found: SAMPLES.get(found[1] or "str", "x"), route)
