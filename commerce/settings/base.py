@@ -8,6 +8,7 @@ from commerce.settings.identity import *
 from commerce.settings.logging import *
 from commerce.settings.payments import *
 from commerce.settings.security import *
+from commerce.settings.staff import *
 from commerce.settings.storefront import *
 
 BASE_DIR = env.ROOT

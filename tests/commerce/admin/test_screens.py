@@ -57,3 +57,17 @@ def test_a_parked_delivery_is_skipped_only_with_a_reason() -> None:
 
     row.refresh_from_db()
     assert (row.state, row.skip_reason) == ("skipped", "never existed")
+
+
+def test_the_sidebar_shows_what_a_person_may_see() -> None:
+    from django.contrib.auth.models import Permission
+
+    clerk = make_user("clerk@example.com", is_staff=True)
+    clerk.user_permissions.add(Permission.objects.get(codename="view_trail"))
+    client = Client()
+    client.force_login(clerk)
+
+    page = client.get("/admin/").content.decode()
+
+    assert "/admin/commerce/trail/" in page
+    assert "/admin/commerce/apikey/" not in page
