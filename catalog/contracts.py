@@ -1,6 +1,9 @@
 """Nouns that cross the door of catalog: frozen values, no Django."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
 
 from commerce.money import Money
 
@@ -76,3 +79,94 @@ class ProductCard:
     swatches: tuple[tuple[str, str], ...]
     single_variant_id: int | None
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryNode:
+    """A visible category in one language, with what lies below it; roots have depth 0."""
+
+    category_id: int
+    public_id: str
+    code: str
+    parent_code: str
+    slug: str
+    name: str
+    description: str
+    depth: int
+    children: "tuple[CategoryNode, ...]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SellableLevel:
+    """Pieces of a variant that a warehouse can promise now."""
+
+    variant_id: int
+    warehouse_code: str
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VariantRow:
+    """A variant as an importer hands it over; `price` is in the channel's currency and tax display.
+
+    `sale` holds from `sale_starts_at` (None: at once) to `sale_ends_at` (None: open). `values` are
+    {attribute code: value}, `pictures` asset ids. Weight in grams, sizes in millimeters.
+    """
+
+    sku: str
+    price: Money | None = None
+    sale: Money | None = None
+    sale_starts_at: datetime | None = None
+    sale_ends_at: datetime | None = None
+    gtin: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+    cost: Money | None = None
+    weight_g: int = 0
+    length_mm: int = 0
+    width_mm: int = 0
+    height_mm: int = 0
+    max_quantity: int = 99
+    pictures: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductRow:
+    """A product as an importer hands it over; `source_key` is its name there and never changes.
+
+    `words` are {language: {name, summary, description, slug}}; a missing slug follows from the name.
+    `category` and `categories` are codes of categories that exist, `family` a family's code, `brand`
+    a name. With `publish` the product is live in the channel since `published_at` (None: now).
+    """
+
+    source_key: str
+    words: Mapping[str, Mapping[str, str]]
+    variants: tuple[VariantRow, ...]
+    family: str = ""
+    brand: str = ""
+    category: str = ""
+    categories: tuple[str, ...] = ()
+    values: Mapping[str, Any] = field(default_factory=dict)
+    tax_class: str = "standard"
+    popularity: int = 0
+    pictures: tuple[int, ...] = ()
+    publish: bool = True
+    published_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefusedRow:
+    """A row that was not taken, and why."""
+
+    source_key: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What became of the rows; `variant_ids` maps every SKU of the good rows to its variant."""
+
+    created: int
+    updated: int
+    unchanged: int
+    refused: tuple[RefusedRow, ...]
+    variant_ids: Mapping[str, int]

@@ -47,3 +47,30 @@ class PriceChanged(Fact):
     price_list: str
     before: Money | None
     after: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryChanged(Fact):
+    """A category was renamed, moved or hidden: navigation, lists and breadcrumbs care."""
+
+    name: ClassVar[str] = "catalog.category_changed"
+    about: ClassVar[str] = "category_id"
+    category_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributeChanged(Fact):
+    """The words of an attribute or of its options changed: lists and facets care."""
+
+    name: ClassVar[str] = "catalog.attribute_changed"
+    about: ClassVar[str] = "attribute"
+    attribute: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetChanged(Fact):
+    """A picture got other words, another focus or other files: the products it shows care."""
+
+    name: ClassVar[str] = "catalog.asset_changed"
+    about: ClassVar[str] = "asset_id"
+    asset_id: int

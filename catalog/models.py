@@ -1,1 +1,43 @@
 """Index of the tables of every room in catalog."""
+
+from catalog.assets.models import Asset, Rendition
+from catalog.attributes.models import Attribute, AttributeOption, Family, FamilyAttribute
+from catalog.pricing.models import Price, PriceList, PricePoint
+from catalog.products.models import (
+    Picture,
+    Product,
+    ProductCategory,
+    ProductSlug,
+    Sellable,
+    Variant,
+)
+from catalog.publishing.models import Publication
+from catalog.search.models import Listing, Placing, StaleProduct, Synonyms, Term
+from catalog.taxonomy.models import Brand, Category, CategorySlug
+
+__all__ = [
+    "Asset",
+    "Attribute",
+    "AttributeOption",
+    "Brand",
+    "Category",
+    "CategorySlug",
+    "Family",
+    "FamilyAttribute",
+    "Listing",
+    "Picture",
+    "Placing",
+    "Price",
+    "PriceList",
+    "PricePoint",
+    "Product",
+    "ProductCategory",
+    "ProductSlug",
+    "Publication",
+    "Rendition",
+    "Sellable",
+    "StaleProduct",
+    "Synonyms",
+    "Term",
+    "Variant",
+]

@@ -10,17 +10,22 @@ def append_only() -> list[pgtrigger.Trigger]:
     ]
 
 
-def audited(*, ignore: tuple[str, ...] = ()) -> list[pgtrigger.Trigger]:
+def audited(*, ignore: tuple[str, ...] = (), inserts: bool = True) -> list[pgtrigger.Trigger]:
     """This records each change of a row in the trail: who, when, the columns before and after.
 
-    `ignore` names columns whose change alone is not worth a line (caches, counters).
+    `ignore` names columns whose change alone is not worth a line (caches, counters); without
+    `inserts` only updates and deletes are recorded, for rows that come in by the million.
     """
     dropped = "".join(f" - '{name}'" for name in ignore)
     return [
         pgtrigger.Trigger(
             name="audited",
             when=pgtrigger.After,
-            operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+            operation=(
+                pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+                if inserts
+                else pgtrigger.Update | pgtrigger.Delete
+            ),
             declare=[("old_row", "jsonb"), ("new_row", "jsonb"), ("row_key", "text")],
             func=f"""
                 IF TG_OP <> 'INSERT' THEN old_row := to_jsonb(OLD){dropped}; END IF;

@@ -56,6 +56,12 @@ def all_channels() -> dict[str, ChannelInfo]:
     return found
 
 
+def all_languages() -> tuple[str, ...]:
+    """This lists every language some channel speaks, in the order the channels name them."""
+    spoken = (language for channel in all_channels().values() for language in channel.languages)
+    return tuple(dict.fromkeys(spoken)) or ("en",)
+
+
 def forget() -> None:
     """This drops the memo, after a channel was changed here."""
     global _kept  # noqa: PLW0603 - see above

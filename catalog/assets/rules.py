@@ -1,0 +1,45 @@
+"""Addresses and sizes of pictures, and what may come in."""
+
+from commerce.errors import Refused
+
+WIDTHS = (320, 480, 640, 960, 1280)
+FORMATS = ("avif", "webp")
+MOST_BYTES = 15_000_000
+MOST_PIXELS = 50_000_000
+LONGEST_SIDE = 2560
+KINDS = {"JPEG", "PNG", "WEBP", "AVIF", "GIF"}
+
+
+class BadPicture(Refused):
+    """The upload is no picture we take."""
+
+    code = "bad_picture"
+
+
+def picture_url(key: str, width: int = 640, kind: str = "webp") -> str:
+    """This is the address of a picture: `/pictures/<key>/<width>.<kind>`, kind avif or webp."""
+    return f"/pictures/{key}/{width}.{kind}"
+
+
+def widths(original: int) -> tuple[int, ...]:
+    """This tells the rendition widths of an original; none is larger than it, at least one is made."""
+    return tuple(width for width in WIDTHS if width <= original) or (original,)
+
+
+def height_of(width: int, *, original_width: int, original_height: int) -> int:
+    """This keeps the proportions."""
+    return max(1, (original_height * width + original_width // 2) // original_width)
+
+
+def check_size(*, sent: int, width: int = 0, height: int = 0) -> None:
+    """This refuses uploads that are too heavy, and pictures that unpack to too much.
+
+    Raises:
+        BadPicture: naming the limit.
+    """
+    if not 0 < sent <= MOST_BYTES:
+        message = f"a picture may have {MOST_BYTES // 1_000_000} MB at most"
+        raise BadPicture(message, field="file")
+    if width * height > MOST_PIXELS:
+        message = f"a picture may have {MOST_PIXELS // 1_000_000} megapixels at most"
+        raise BadPicture(message, field="file")

@@ -1,0 +1,103 @@
+"""Reads of products and variants."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from catalog.attributes import queries as attributes
+from catalog.attributes.rules import said, worded
+from catalog.products import rules
+from catalog.products.models import Product, Variant
+from commerce.errors import NotFound
+from commerce.money import Money
+
+
+class UnknownProduct(NotFound):
+    """No product has this id."""
+
+    code = "unknown_product"
+
+
+class UnknownVariant(NotFound):
+    """No variant has this id."""
+
+    code = "unknown_variant"
+
+
+def get_product(public_id: str) -> Product:
+    """This finds a product by public id.
+
+    Raises:
+        UnknownProduct: when there is none.
+    """
+    found = Product.objects.filter(public_id=public_id).first()
+    if found is None:
+        message = f"there is no product {public_id!r}"
+        raise UnknownProduct(message)
+    return found
+
+
+def get_variant(product: Product, public_id: str) -> Variant:
+    """This finds a variant of a product by public id.
+
+    Raises:
+        UnknownVariant: when there is none.
+    """
+    found = Variant.objects.filter(product=product, public_id=public_id).first()
+    if found is None:
+        message = f"there is no variant {public_id!r}"
+        raise UnknownVariant(message)
+    return found
+
+
+def skus(variant_ids: Collection[int]) -> dict[int, str]:
+    """This tells the SKU of each variant; one query."""
+    return dict(Variant.objects.filter(id__in=variant_ids).values_list("id", "sku"))
+
+
+def costs(variant_ids: Collection[int]) -> dict[int, Money]:
+    """This tells what one piece of each variant cost us, where it is known; one query."""
+    rows = Variant.objects.filter(id__in=variant_ids, cost_minor__isnull=False)
+    return {
+        key: Money(minor, currency)
+        for key, minor, currency in rows.values_list("id", "cost_minor", "cost_currency")
+        if minor is not None
+    }
+
+
+def option_words(
+    products: Sequence[Product], variants: Iterable[Variant], *, languages: Collection[str]
+) -> dict[int, dict[str, str]]:
+    """This words the axes of variants, per variant and language; three queries for any number."""
+    family_of = {product.pk: product.family_id for product in products}
+    asked = attributes.asked_by({key for key in family_of.values() if key is not None})
+    axes = {family: [one.code for one in wishes if one.is_axis] for family, wishes in asked.items()}
+    rows = attributes.attributes({code for codes in axes.values() for code in codes})
+    names = {
+        code: {option.code: option.names for option in row.options.all()}
+        for code, row in rows.items()
+    }
+    found = {}
+    for variant in variants:
+        mine = [code for code in axes.get(family_of[variant.product_id] or 0, ()) if code in rows]
+        found[variant.pk] = {
+            language: rules.options_text(
+                [
+                    worded(
+                        variant.values.get(code),
+                        kind=rows[code].kind,
+                        unit=rows[code].unit,
+                        options=names[code],
+                        language=language,
+                    )
+                    for code in mine
+                ]
+            )
+            for language in languages
+        }
+    return found
+
+
+def name_of(product: Product, language: str) -> str:
+    """This is the product's name in a language, else in any."""
+    words = product.words.get(language) or {}
+    names = {code: texts.get("name", "") for code, texts in product.words.items()}
+    return str(words.get("name") or said({k: v for k, v in names.items() if v}, language))

@@ -1,0 +1,104 @@
+"""Reads of the category tree."""
+
+import time
+from collections.abc import Collection
+
+from catalog.contracts import CategoryNode
+from catalog.taxonomy import rules
+from catalog.taxonomy.models import Category, CategorySlug
+from commerce.errors import NotFound
+
+Below = dict[int | None, list[Category]]
+KEEP_SECONDS = 5.0
+_kept: dict[str, tuple[float, tuple[CategoryNode, ...]]] = {}
+
+
+class UnknownCategory(NotFound):
+    """No category answers to this code."""
+
+    code = "unknown_category"
+
+
+def get_category(code: str) -> Category:
+    """This finds a category by code or public id.
+
+    Raises:
+        UnknownCategory: when there is none.
+    """
+    column = "public_id" if code.startswith("cat_") else "code"
+    found = Category.objects.filter(**{column: code}).first()
+    if found is None:
+        message = f"there is no category {code!r}"
+        raise UnknownCategory(message, field="category")
+    return found
+
+
+def tree(*, language: str) -> tuple[CategoryNode, ...]:
+    """This reads the visible tree in a language; kept in the process for some seconds."""
+    read_at, found = _kept.get(language, (0.0, ()))
+    if not found or time.monotonic() - read_at > KEEP_SECONDS:
+        found = _tree(language)
+        _kept[language] = (time.monotonic(), found)
+    return found
+
+
+def forget() -> None:
+    """This drops the memo, after the tree was changed here."""
+    _kept.clear()
+
+
+def flat(*, language: str) -> dict[str, CategoryNode]:
+    """This is the visible tree as one dictionary by code."""
+    return {node.code: node for root in tree(language=language) for node in _walk(root)}
+
+
+def find_by_slug(*, slug: str, language: str) -> tuple[CategoryNode | None, bool]:
+    """This finds a visible category by slug; the second value tells that the slug is the present one.
+
+    A slug of another language or of the past leads there, too: the caller redirects.
+    """
+    row = (
+        CategorySlug.objects.filter(slug=slug)
+        .order_by("-current")
+        .values_list("category__code", "language", "current")
+    )
+    found = sorted(row, key=lambda one: (one[1] != language, not one[2]))
+    if not found:
+        return None, False
+    node = flat(language=language).get(found[0][0])
+    return node, node is not None and node.slug == slug
+
+
+def paths(category_ids: Collection[int]) -> dict[int, list[int]]:
+    """This tells the keys from the root down to each category; one query."""
+    rows = Category.objects.filter(id__in=category_ids).values_list("id", "path")
+    return {key: rules.keys_of(path) for key, path in rows}
+
+
+def _tree(language: str) -> tuple[CategoryNode, ...]:
+    rows = list(
+        Category.objects.filter(hidden=False).select_related("parent").order_by("position", "id")
+    )
+    below: Below = {}
+    for row in rows:
+        below.setdefault(row.parent_id, []).append(row)
+    return tuple(_node(row, below, language) for row in below.get(None, []))
+
+
+def _node(row: Category, below: Below, language: str) -> CategoryNode:
+    words = row.words.get(language) or next(iter(row.words.values()), {})
+    return CategoryNode(
+        category_id=row.pk,
+        public_id=row.public_id,
+        code=row.code,
+        parent_code=row.parent.code if row.parent else "",
+        slug=words.get("slug") or row.code,
+        name=words.get("name") or row.code,
+        description=words.get("description", ""),
+        depth=row.depth,
+        children=tuple(_node(child, below, language) for child in below.get(row.pk, [])),
+    )
+
+
+def _walk(node: CategoryNode) -> list[CategoryNode]:
+    return [node, *(below for child in node.children for below in _walk(child))]
