@@ -44,3 +44,16 @@ class ConsentChanged(Fact):
     customer_id: int
     purpose: str
     given: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataExportRequested(Fact):
+    """A person wants a copy of their data: every app that keeps some adds its section.
+
+    Each listener answers with `crm.public.add_to_export` exactly one section.
+    """
+
+    name: ClassVar[str] = "crm.data_export_requested"
+    about: ClassVar[str] = "customer_id"
+    customer_id: int
+    export_id: str

@@ -1,14 +1,32 @@
 """Verbs that other apps may call in crm."""
 
+from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from commerce import db
 from commerce.channels.queries import ChannelInfo
 from commerce.identity.actor import Actor
-from crm.contracts import Address, AddressForm, AddressHint, CustomerInfo, SavedAddress
+from crm.accounts import actions as accounts
+from crm.accounts import queries as claims
+from crm.consents import actions as consenting
+from crm.consents import queries as consents
+from crm.consents import rules as cookies
+from crm.contracts import (
+    Address,
+    AddressForm,
+    AddressHint,
+    ConsentStand,
+    CookieChoice,
+    CustomerInfo,
+    SavedAddress,
+)
 from crm.customers import queries as customers
 from crm.customers.actions import addresses, register
 from crm.customers.rules import people, places
+from crm.privacy import actions as privacy
+
+CONSENT_COOKIE = cookies.COOKIE
 
 
 def find_customer(
@@ -120,3 +138,83 @@ def save_address(
     return addresses.save_address(
         customer_id=customer_id, address=address, is_default=is_default, at=at, by=by
     )
+
+
+def claim_token(*, customer_id: int) -> str:
+    """This signs what a guest's mail links to (`claim_orders`), to put the orders into an account.
+
+    Raises:
+        UnknownCustomer: when there is no such customer.
+    """
+    return claims.claim_token(customer_id=customer_id)
+
+
+@db.transaction_required
+def claim(*, token: str, user_id: int, at: datetime, by: Actor) -> CustomerInfo:
+    """This puts a guest's history into an account; CustomerMerged follows.
+
+    Raises:
+        BadClaim: when the link is broken, too old or used already.
+    """
+    return accounts.claim(token=token, user_id=user_id, at=at, by=by)
+
+
+def consents_of(*, customer_id: int) -> tuple[ConsentStand, ...]:
+    """This tells where a customer stands on every purpose, in the present language."""
+    return consents.stand(customer_id=customer_id)
+
+
+def agrees(*, customer_id: int, purpose: str) -> bool:
+    """This tells whether a customer's last word on a purpose was yes.
+
+    Raises:
+        UnknownPurpose: when nobody is asked for it.
+    """
+    return consents.agrees(customer_id=customer_id, purpose=purpose)
+
+
+@db.transaction_required
+def record_consent(
+    *,
+    customer_id: int,
+    purpose: str,
+    given: bool,
+    source: str,
+    proof: str = "",
+    language: str = "",
+    at: datetime,
+    by: Actor,
+) -> None:
+    """This records a customer's word on a purpose (newsletter, analytics, marketing).
+
+    Raises:
+        UnknownPurpose: when nobody is asked for it.
+        UnknownCustomer: when there is nobody to have said it.
+    """
+    consenting.record(
+        customer_id=customer_id,
+        purpose=purpose,
+        given=given,
+        source=source,
+        proof=proof,
+        language=language,
+        at=at,
+        by=by,
+    )
+
+
+def cookie_choice(*, cookie: str) -> CookieChoice:
+    """This reads the value of the cookie CONSENT_COOKIE: nothing is allowed that was not agreed to."""
+    return cookies.read_choice(cookie)
+
+
+@db.transaction_required
+def add_to_export(
+    *, export_id: str, section: str, content: Mapping[str, Any], at: datetime, by: Actor
+) -> None:
+    """This answers DataExportRequested with what another app keeps of the person: JSON values.
+
+    Raises:
+        UnknownExport: when there is no such copy.
+    """
+    privacy.add_section(export_id=export_id, section=section, content=content, at=at, by=by)

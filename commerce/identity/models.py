@@ -39,7 +39,10 @@ class User(AbstractUser):
     objects: ClassVar[UserManager] = UserManager()  # type: ignore[assignment]
 
     class Meta:
-        triggers = triggers.audited(ignore=("password", "last_login"))
+        # Names and addresses stay out of the trail, which can never be erased.
+        triggers = triggers.audited(
+            ignore=("password", "last_login", "email", "first_name", "last_name")
+        )
 
     @override
     def __str__(self) -> str:

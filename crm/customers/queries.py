@@ -7,7 +7,12 @@ from django.utils.translation import gettext_noop as _
 
 from commerce.errors import NotFound
 from crm.contracts import Address, AddressForm, AddressHint, CustomerInfo, SavedAddress
-from crm.customers.models import Customer, CustomerAddress, CustomerQuerySet
+from crm.customers.models import (
+    Customer,
+    CustomerAddress,
+    CustomerEvent,
+    CustomerQuerySet,
+)
 from crm.customers.rules import places
 
 LABELS = {
@@ -181,3 +186,21 @@ def saved(row: CustomerAddress) -> SavedAddress:
 
 
 COLUMNS = tuple(one.name for one in dataclasses.fields(Address))
+
+
+def family_of(*, customer_id: int) -> tuple[int, ...]:
+    """These are the ids of a customer and of all who were merged into them."""
+    found = [customer_id]
+    waiting = [customer_id]
+    while waiting:
+        waiting = list(
+            Customer.objects.filter(merged_into__in=waiting).values_list("pk", flat=True)
+        )
+        found += waiting
+    return tuple(found)
+
+
+def timeline(*, customer_id: int, limit: int = 200) -> tuple[CustomerEvent, ...]:
+    """This lists what happened to a customer and to those merged into them, newest first."""
+    rows = CustomerEvent.objects.filter(customer__in=family_of(customer_id=customer_id))
+    return tuple(rows.order_by("-id")[:limit])

@@ -1,0 +1,118 @@
+"""Doors of sign-up and sign-in: what allauth asks us on its way, and the claim of guest orders."""
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.generic import View
+from redis.exceptions import RedisError
+from typing_extensions import override
+
+from commerce import clock, db
+from commerce.http.context import actor_of
+from commerce.identity.models import User
+from crm.accounts import actions, queries
+from crm.customers.rules import people
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """What the house adds to allauth: one form of e-mail, a customer per account, closed limits."""
+
+    @override
+    def clean_email(self, email: str) -> str:
+        try:
+            return people.normal_email(email)
+        except people.BadEmail as error:
+            raise self.validation_error("invalid_email") from error
+
+    @override
+    def save_user(
+        self,
+        request: HttpRequest,
+        user: User,
+        form: Any,
+        commit: bool = True,
+    ) -> User:
+        user.language = translation.get_language() or ""
+        saved: User = super().save_user(request, user, form, commit=commit)
+        return saved
+
+    @override
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Without its counter the door stays shut: guessing must not be free while Valkey is away."""
+        try:
+            super().pre_authenticate(request, **credentials)
+        except (RedisError, OSError) as error:
+            raise self.validation_error("too_many_login_attempts") from error
+
+    @override
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+        if not user.is_staff:
+            with db.transaction():
+                actions.welcome(
+                    user_id=user.pk,
+                    channel=getattr(request, "channel", None),
+                    at=clock.now(),
+                    by=actor_of(request),
+                )
+        response: HttpResponse = super().post_login(request, user, **more)
+        return response
+
+    @override
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        confirmed: bool = super().confirm_email(request, email_address)
+        if confirmed and not email_address.user.is_staff:
+            with db.transaction():
+                actions.accept_email(
+                    user_id=email_address.user_id,
+                    email=email_address.email,
+                    at=clock.now(),
+                    by=actor_of(request),
+                )
+        return confirmed
+
+    @override
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """A sign-up with a known address takes as long as one that hashes a new password."""
+        make_password("as slow as the other way")
+        super().send_account_already_exists_mail(email)
+
+    @override
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Mails speak the language of the account, else that of the page."""
+        user = context.get("user")
+        language = getattr(user, "language", "") or translation.get_language() or "en"
+        with translation.override(language):
+            super().send_mail(template_prefix, email, context)
+
+
+class ClaimOrders(LoginRequiredMixin, View):
+    """The link in a guest's mail: shows what it does, and does it on the button."""
+
+    http_method_names = ["get", "post", "head", "options"]
+
+    def get(self, request: HttpRequest, token: str) -> HttpResponse:
+        """This asks before anything is moved; a link preview must not move orders."""
+        try:
+            queries.claimed_guest(token=token)
+        except queries.BadClaim:
+            return render(request, "crm/accounts/claim.html", {"good": False}, status=404)
+        return render(request, "crm/accounts/claim.html", {"good": True})
+
+    def post(self, request: HttpRequest, token: str) -> HttpResponse:
+        """This puts the guest's orders into the account."""
+        user = request.user
+        assert isinstance(user, User)
+        try:
+            with db.transaction():
+                actions.claim(token=token, user_id=user.pk, at=clock.now(), by=actor_of(request))
+        except queries.BadClaim:
+            return render(request, "crm/accounts/claim.html", {"good": False}, status=404)
+        messages.success(request, _("Your orders are in your account now."))
+        return redirect("/account/")
