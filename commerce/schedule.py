@@ -15,4 +15,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "relay what nobody woke": _every(5, "commerce.events.tasks.dispatch", "facts"),
     "show that the workers live": _every(10, "commerce.events.tasks.beat", "default"),
     "send webhooks that are due": _every(10, "commerce.webhooks.tasks.send_webhooks", "outside"),
+    "ask about shoppers at the bank": _every(30, "orders.checkout.tasks.settle_waiting", "outside"),
+    "buy labels left unbought": _every(
+        30, "orders.fulfillment.tasks.buy_missing_labels", "outside"
+    ),
+    "forget silent carts": _every(6 * 3600, "orders.cart.tasks.forget_silent_carts", "slow"),
 }

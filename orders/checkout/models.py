@@ -18,7 +18,7 @@ class CheckoutQuerySet(db.LockingQuerySet["Checkout"]):
 class Checkout(models.Model):
     """What a shopper has told us about one cart, and the quote agreed to when they confirmed.
 
-    `quote` is JSON of `rules.Quote` and, with `cart_version`, `payment_id` and `held_until`, belongs to the
+    `quote` is JSON of `order.rules.agreement.Agreement` and, with `cart_version`, `payment_id` and `held_until`, belongs to the
     last confirmation. `problem` says why a confirmation came to nothing: `changed`, `sold_out`, `lapsed`.
     Addresses are JSON of `crm.contracts.Address`; an empty billing address means the delivery address.
     """

@@ -123,6 +123,7 @@ class Order(models.Model):
     canceled_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
     updated_at = models.DateTimeField()
+    erase_when_done = models.BooleanField(default=False)
     erased_at = models.DateTimeField(null=True)
 
     total = MoneyOf()
@@ -292,6 +293,7 @@ class OrderRefund(models.Model):
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="refunds")
     public_id = models.CharField(max_length=40, unique=True)
+    key = models.CharField(max_length=120, unique=True)
     refund_id = models.BigIntegerField(null=True, unique=True)
     state = models.CharField(max_length=12, default="requested", choices=RefundFlow.choices)
     lines = models.JSONField(default=list)

@@ -3,10 +3,15 @@
 import hmac
 from datetime import datetime, timedelta
 
+from django.db.models import Sum
+
 from commerce.channels import queries as channels
 from commerce.errors import NotFound
+from commerce.money import Money, Taxed
 from orders.contracts import OrderSummary
-from orders.order.models import Order, OrderQuerySet
+from orders.events import LineFact
+from orders.order.models import Order, OrderLine, OrderQuerySet
+from orders.order.rules import refunds
 
 LINK_LIVES = timedelta(days=180)
 
@@ -58,6 +63,11 @@ def find_by_reference(*, checkout_reference: str) -> Order | None:
     return Order.objects.filter(checkout_reference=checkout_reference).first()
 
 
+def find_by_payment(*, payment_id: int) -> Order | None:
+    """This finds the order a payment pays for; payments a shopper gave up on belong to none."""
+    return Order.objects.filter(payment_id=payment_id).first()
+
+
 def of_customer(*, customer_id: int) -> OrderQuerySet:
     """The orders of one customer."""
     return Order.objects.of_customer(customer_id)
@@ -91,3 +101,60 @@ def _by(public_id: str, number: str, order_id: int | None) -> dict[str, object]:
     if number:
         return {"number": number}
     return {"pk": order_id}
+
+
+def line_fact(
+    line: OrderLine, *, quantity: int | None = None, taxed: Taxed | None = None
+) -> LineFact:
+    """This words an order line as facts carry it: whole, or the given share of it."""
+    money = taxed or line.taxed
+    return LineFact(
+        line_id=line.pk,
+        variant_id=line.variant_id,
+        product_id=line.product_id,
+        sku=line.sku,
+        title=line.title,
+        category=line.category,
+        quantity=line.quantity if quantity is None else quantity,
+        net=money.net,
+        tax=money.tax,
+        gross=money.gross,
+    )
+
+
+def refunded_so_far(order: Order) -> Taxed:
+    """What has gone back or is on its way back; failed refunds do not count."""
+    sums = order.refunds.exclude(state="failed").aggregate(
+        net=Sum("net_minor", default=0), tax=Sum("tax_minor", default=0)
+    )
+    net, tax = Money(sums["net"], order.currency), Money(sums["tax"], order.currency)
+    return Taxed(net, tax, net + tax)
+
+
+def refundable(order: Order) -> refunds.Refundable:
+    """This shows an order as refunds see it."""
+    lines = list(order.lines.order_by("position"))
+    left = Taxed.zero(order.currency)
+    for line in lines:
+        left += refunds.share(
+            line.taxed, quantity=line.quantity, start=0, stop=line.quantity_shipped
+        )
+    if order.quantity_shipped:
+        left += order.shipping
+    return refunds.Refundable(
+        lines=tuple(
+            refunds.RefundableLine(
+                line_id=line.pk,
+                quantity=line.quantity,
+                shipped=line.quantity_shipped,
+                refunded=line.quantity_refunded,
+                agreed=line.taxed,
+            )
+            for line in lines
+        ),
+        shipping=order.shipping,
+        shipping_refunded=order.shipping_refunded,
+        shipped=left,
+        captured=order.captured,
+        refunded=refunded_so_far(order),
+    )

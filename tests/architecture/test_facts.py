@@ -3,7 +3,7 @@
 import dataclasses
 import json
 from importlib import import_module
-from typing import Any, cast
+from typing import Any
 
 import pytest
 
@@ -34,12 +34,11 @@ STORED = [(name, version) for name, versions in GOLDEN.items() for version in ve
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)
 def test_is_a_frozen_value_named_after_its_app(fact: type[Fact]) -> None:
-    parameters: Any = getattr(fact, "__dataclass_params__", None)
-    assert parameters is not None
-    assert parameters.frozen
+    assert dataclasses.is_dataclass(fact)
+    assert fact.__dataclass_params__.frozen  # type: ignore[attr-defined]
     assert fact.name.split(".")[0] == fact.__module__.split(".")[0]
     assert fact.version >= 1
-    assert fact.about in {field.name for field in dataclasses.fields(cast(Any, fact))}
+    assert fact.about in {field.name for field in dataclasses.fields(fact)}
 
 
 @pytest.mark.parametrize("fact", FACTS, ids=lambda fact: fact.name)

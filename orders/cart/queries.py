@@ -1,0 +1,219 @@
+"""Reads of carts: whose it is, and what it holds at today's prices. Nothing here writes."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core import signing
+
+from catalog import public as catalog
+from catalog.contracts import PricedLine, VariantCard, WantedLine
+from commerce.channels import queries as channels
+from commerce.channels.queries import ChannelInfo
+from commerce.errors import NotFound
+from commerce.money import Money
+from inventory import public as inventory
+from orders.cart import rules
+from orders.cart.models import Cart, CartLine, CartQuerySet
+
+SALT = "orders.cart"
+
+
+class UnknownCart(NotFound):
+    """There is no such open cart, or it is not yours."""
+
+    code = "unknown_cart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who holds a cart, and where they shop now.
+
+    `public_id` comes out of the guest's signed cookie or a partner's address; it opens a cart only together
+    with the customer or API key it belongs to. A customer without one has at most one open cart.
+    """
+
+    channel: ChannelInfo
+    language: str
+    public_id: str = ""
+    customer_id: int | None = None
+    key_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """One line at today's price; `card`, `unit` and `total` are None when it is not sold here any more."""
+
+    variant_id: int
+    quantity: int
+    card: VariantCard | None
+    unit: Money | None
+    total: Money | None
+    available: int
+    notices: tuple[rules.Notice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CartView:
+    """A cart as pages and partners see it.
+
+    `count` is pieces, `subtotal` what the sold lines cost as the channel shows prices; `ready` says that
+    nothing stands between the cart and a checkout.
+    """
+
+    public_id: str
+    version: int
+    channel: str
+    currency: str
+    includes_tax: bool
+    lines: tuple[LineView, ...]
+    subtotal: Money
+    count: int
+    ready: bool
+
+    @property
+    def repriced(self) -> bool:
+        """Whether a line costs something else than when it was added."""
+        return any(notice.code == "repriced" for line in self.lines for notice in line.notices)
+
+
+def token_of(public_id: str) -> str:
+    """This signs a guest's cart for their cookie."""
+    return signing.dumps(public_id, salt=SALT)
+
+
+def read_token(token: str) -> str:
+    """This reads a cart's public id out of a cookie; a forged, foreign or empty one gives nothing."""
+    try:
+        found = signing.loads(token, salt=SALT) if token else ""
+    except signing.BadSignature:
+        return ""
+    return found if isinstance(found, str) else ""
+
+
+def held_by(holder: Holder) -> CartQuerySet:
+    """The open carts a holder may see: a customer's own, a key's own, or the one of their cookie.
+
+    No customer never matches no customer: a guest needs the public id.
+    """
+    carts = Cart.objects.open()
+    if holder.key_id is not None:
+        return carts.filter(api_key_id=holder.key_id, public_id=holder.public_id)
+    if holder.customer_id is not None:
+        return carts.filter(api_key=None, customer_id=holder.customer_id)
+    if holder.public_id:
+        return carts.filter(api_key=None, customer_id=None, public_id=holder.public_id)
+    return carts.none()
+
+
+def find_cart(holder: Holder) -> Cart | None:
+    """This finds the holder's open cart, without making one."""
+    return held_by(holder).first()
+
+
+def get_cart(holder: Holder) -> Cart:
+    """This finds the holder's open cart.
+
+    Raises:
+        UnknownCart: when there is none that is theirs.
+    """
+    found = find_cart(holder)
+    if found is None:
+        message = "there is no such cart"
+        raise UnknownCart(message)
+    return found
+
+
+def count(holder: Holder) -> int:
+    """This counts the pieces in the holder's cart, for the badge on every page."""
+    if not (holder.public_id or holder.customer_id):
+        return 0
+    lines = CartLine.objects.filter(cart__in=held_by(holder)).values_list("quantity", flat=True)
+    return sum(lines)
+
+
+def wanted_lines(cart: Cart) -> tuple[WantedLine, ...]:
+    """The cart's lines in the order they were added."""
+    rows = cart.lines.order_by("id").values_list("variant_id", "quantity")
+    return tuple(WantedLine(variant_id=variant, quantity=quantity) for variant, quantity in rows)
+
+
+def view(cart: Cart, *, language: str = "", at: datetime) -> CartView:
+    """This shows a cart at today's prices and stock, in a fixed number of statements."""
+    channel = channels.get_channel_by_id(cart.channel_id)
+    rows = list(cart.lines.order_by("id"))
+    priced = prices(
+        lines=[WantedLine(variant_id=row.variant_id, quantity=row.quantity) for row in rows],
+        channel=channel,
+        language=language or cart.language,
+        at=at,
+    )
+    ids = [row.variant_id for row in rows]
+    available = inventory.sellable(variant_ids=ids, channel=channel) if ids else {}
+    lines = tuple(
+        _line(row, priced.get(row.variant_id), available.get(row.variant_id, 0)) for row in rows
+    )
+    return _view(cart, channel, lines)
+
+
+def empty_view(channel: ChannelInfo) -> CartView:
+    """This shows a cart that does not exist yet."""
+    return CartView(
+        public_id="",
+        version=0,
+        channel=channel.code,
+        currency=channel.currency,
+        includes_tax=channel.gross_prices,
+        lines=(),
+        subtotal=Money.zero(channel.currency),
+        count=0,
+        ready=False,
+    )
+
+
+def prices(
+    *, lines: list[WantedLine], channel: ChannelInfo, language: str, at: datetime
+) -> dict[int, PricedLine]:
+    """This prices what is sold in the channel, by variant; what is not sold is left out."""
+    while lines:
+        try:
+            found = catalog.price_lines(lines=lines, channel=channel, language=language, at=at)
+        except catalog.NotSold as refusal:
+            unsold = set(refusal.data["variant_ids"])
+            lines = [line for line in lines if line.variant_id not in unsold]
+        else:
+            return {line.card.variant_id: line for line in found}
+    return {}
+
+
+def _line(row: CartLine, priced: PricedLine | None, available: int) -> LineView:
+    unit = priced.card.unit if priced else None
+    return LineView(
+        variant_id=row.variant_id,
+        quantity=row.quantity,
+        card=priced.card if priced else None,
+        unit=unit,
+        total=priced.total if priced else None,
+        available=available,
+        notices=rules.notices(
+            sold=priced is not None,
+            quantity=row.quantity,
+            available=available,
+            unit=unit,
+            before=row.seen_unit,
+        ),
+    )
+
+
+def _view(cart: Cart, channel: ChannelInfo, lines: tuple[LineView, ...]) -> CartView:
+    blocked = any(notice.code != "repriced" for line in lines for notice in line.notices)
+    return CartView(
+        public_id=cart.public_id,
+        version=cart.version,
+        channel=channel.code,
+        currency=channel.currency,
+        includes_tax=channel.gross_prices,
+        lines=lines,
+        subtotal=Money.total([line.total for line in lines if line.total], channel.currency),
+        count=sum(line.quantity for line in lines),
+        ready=bool(lines) and not blocked,
+    )

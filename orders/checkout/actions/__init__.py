@@ -1,0 +1,1 @@
+"""Writes of checkouts: filling in, confirming a quote, placing the order."""

@@ -1,0 +1,199 @@
+"""What a shopper tells us on the way to an order: each answer is checked and kept."""
+
+import dataclasses
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from commerce import db, ids
+from commerce.channels import queries as channels
+from commerce.channels.queries import ChannelInfo
+from commerce.errors import Conflict, Refused
+from commerce.identity.actor import Actor
+from crm import public as crm
+from crm.contracts import Address
+from inventory import public as inventory
+from orders.cart import queries as carts
+from orders.cart.queries import Holder
+from orders.checkout import queries
+from orders.checkout.models import Checkout
+from orders.checkout.states import CheckoutFlow
+from payments import public as payments
+
+
+class CheckoutDone(Conflict):
+    """The order is placed: nothing about it changes here any more."""
+
+    code = "checkout_done"
+
+
+class NotDelivered(Refused):
+    """The channel does not deliver to that country (`countries` in data)."""
+
+    code = "not_delivered_there"
+
+
+class UnknownDelivery(Refused):
+    """That way to deliver is not offered for this cart and address."""
+
+    code = "unknown_delivery"
+
+
+class UnknownMethod(Refused):
+    """That way to pay is not offered here."""
+
+    code = "unknown_method"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What changes; None leaves as it is, an empty billing address means the delivery address."""
+
+    email: str | None = None
+    ship_to: Address | None = None
+    bill_to: Address | None = None
+    bill_to_delivery: bool = False
+    vat_id: str | None = None
+    delivery_code: str | None = None
+    method: str | None = None
+    language: str | None = None
+    visitor: str | None = None
+
+
+@db.transaction_required
+def start(*, holder: Holder, at: datetime, by: Actor) -> Checkout:
+    """This opens the one checkout of the holder's cart, or returns the one it has.
+
+    Raises:
+        UnknownCart: without a cart.
+    """
+    cart = carts.held_by(holder).locked_one()
+    if cart is None:
+        message = "there is no such cart"
+        raise carts.UnknownCart(message)
+    known = Checkout.objects.filter(cart=cart).first()
+    if known is not None:
+        known.cart = cart
+        return known
+    return Checkout.objects.create(
+        public_id=ids.new("chk"),
+        cart=cart,
+        language=holder.language,
+        created_at=at,
+        updated_at=at,
+    )
+
+
+@db.transaction_required
+def fill_in(*, checkout: Checkout, details: Details, at: datetime, by: Actor) -> Checkout:
+    """This checks and keeps what the shopper told us.
+
+    While a payment is under way a change lets it go: what was agreed is no longer what is wanted.
+
+    Raises:
+        CheckoutDone: when the order is placed.
+        BadAddress, BadEmail: (of crm) when an address cannot be right.
+        NotDelivered, UnknownDelivery, UnknownMethod: when the channel does not offer that.
+    """
+    checkout = lock(checkout.public_id)
+    if checkout.state == "placed":
+        message = "the order is placed already"
+        raise CheckoutDone(message)
+    changes = _checked(checkout, details)
+    changes = {name: value for name, value in changes.items() if getattr(checkout, name) != value}
+    if not changes:
+        return checkout
+    for name, value in changes.items():
+        setattr(checkout, name, value)
+    if details.delivery_code:
+        _check_delivery(checkout, at)
+    Checkout.objects.filter(pk=checkout.pk).update(**changes, problem="", updated_at=at)
+    checkout.problem = ""
+    if checkout.state == "paying":
+        reopen(checkout, problem="", at=at, by=by)
+    return checkout
+
+
+@db.transaction_required
+def lock(public_id: str) -> Checkout:
+    """This locks a checkout and its cart by one statement.
+
+    Raises:
+        UnknownCheckout: when there is none.
+    """
+    found = (
+        Checkout.objects.select_related("cart")
+        .select_for_update(of=("self", "cart"))
+        .filter(public_id=public_id)
+        .order_by("pk")
+        .first()
+    )
+    if found is None:
+        message = "there is no such checkout"
+        raise queries.UnknownCheckout(message)
+    return found
+
+
+@db.transaction_required
+def reopen(checkout: Checkout, *, problem: str, at: datetime, by: Actor) -> None:
+    """This takes a locked checkout back from the bank: goods and money are let go, words are kept."""
+    if checkout.payment_id is not None:
+        payments.request_void(payment_id=checkout.payment_id, at=at, by=by)
+    inventory.release(reference=checkout.public_id, at=at, by=by)
+    blank: dict[str, Any] = {
+        "payment_id": None,
+        "quote": None,
+        "cart_version": None,
+        "held_until": None,
+        "problem": problem,
+        "updated_at": at,
+    }
+    if checkout.state == "paying":
+        CheckoutFlow.move(checkout, "reopen", by=str(by), at=at, reason=problem, **blank)
+
+
+def _checked(checkout: Checkout, details: Details) -> dict[str, Any]:
+    channel = channels.get_channel_by_id(checkout.cart.channel_id)
+    found: dict[str, Any] = {}
+    if details.email is not None:
+        found["email"] = crm.check_email(email=details.email)
+    if details.ship_to is not None:
+        found["ship_to"] = _address(details.ship_to, channel, "shipping_address")
+    if details.bill_to is not None:
+        billing = crm.check_address(address=details.bill_to, field="billing_address")
+        found["bill_to"] = dataclasses.asdict(billing)
+    elif details.bill_to_delivery:
+        found["bill_to"] = {}
+    if details.method is not None:
+        found["method"] = _method(checkout, found, code=details.method, channel=channel)
+    plain = {
+        "vat_id": details.vat_id,
+        "delivery_code": details.delivery_code,
+        "language": details.language,
+        "visitor": details.visitor,
+    }
+    return found | {name: value for name, value in plain.items() if value is not None}
+
+
+def _address(address: Address, channel: ChannelInfo, field: str) -> dict[str, Any]:
+    if address.country not in channel.countries:
+        message = f"{channel.name} does not deliver to {address.country}"
+        raise NotDelivered(message, field=f"{field}.country", countries=list(channel.countries))
+    return dataclasses.asdict(crm.check_address(address=address, field=field))
+
+
+def _method(checkout: Checkout, found: dict[str, Any], *, code: str, channel: ChannelInfo) -> str:
+    stored = found.get("ship_to") or checkout.ship_to
+    country = stored.get("country") or channel.countries[0]
+    offered = [method.code for method in payments.methods(channel=channel, country=country)]
+    if code not in offered:
+        message = f"{code!r} is not a way to pay here"
+        raise UnknownMethod(message, field="method", offered=offered)
+    return code
+
+
+def _check_delivery(checkout: Checkout, at: datetime) -> None:
+    quote = queries.quote(checkout, at=at)
+    if quote.delivery_code != checkout.delivery_code:
+        message = f"{checkout.delivery_code!r} is not offered for this cart and address"
+        raise UnknownDelivery(message, field="delivery")

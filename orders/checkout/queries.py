@@ -1,0 +1,336 @@
+"""Reads of checkouts: whose it is, what may be chosen, and what it all costs right now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from catalog import public as catalog
+from catalog.contracts import PricedLine
+from commerce.channels import queries as channels
+from commerce.channels.queries import ChannelInfo
+from commerce.errors import NotFound, Refused
+from commerce.money import Money, Taxed
+from crm.contracts import Address
+from inventory import public as inventory
+from inventory.contracts import DeliveryOption, Destination
+from orders.cart import queries as carts
+from orders.cart.queries import Holder
+from orders.checkout import rules
+from orders.checkout.models import Checkout, CheckoutQuerySet
+from orders.order.rules.agreement import AgreedLine, Agreement
+from payments import public as payments
+from payments.contracts import PaymentMethod, TaxableLine, TaxedLine
+
+SHIPPING = "shipping"
+
+
+class UnknownCheckout(NotFound):
+    """There is no such checkout, or it is not yours."""
+
+    code = "unknown_checkout"
+
+
+class EmptyCart(Refused):
+    """There is nothing in the cart to check out."""
+
+    code = "empty_cart"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A checkout as pages and partners see it.
+
+    `quote` is None for an empty cart or one with articles not sold any more; `missing` names what is still
+    needed before it can be confirmed: email, ship_to, delivery, method, lines.
+    """
+
+    public_id: str
+    state: str
+    problem: str
+    email: str
+    ship_to: Address | None
+    bill_to: Address | None
+    vat_id: str
+    delivery_code: str
+    method: str
+    options: tuple[DeliveryOption, ...]
+    methods: tuple[PaymentMethod, ...]
+    quote: Agreement | None
+    missing: tuple[str, ...]
+    payment_id: int | None
+    order_id: int | None
+    held_until: datetime | None
+
+
+def checkouts_of(holder: Holder) -> CheckoutQuerySet:
+    """The checkouts a holder may see; those of ordered carts included, for the way back from the bank."""
+    found = Checkout.objects.select_related("cart")
+    if holder.key_id is not None:
+        return found.filter(cart__api_key_id=holder.key_id)
+    mine = found.filter(cart__api_key=None)
+    if holder.customer_id is not None:
+        return mine.filter(cart__customer_id=holder.customer_id)
+    if holder.public_id:
+        return mine.filter(cart__customer_id=None, cart__public_id=holder.public_id)
+    return mine.none()
+
+
+def get_checkout(holder: Holder, *, public_id: str) -> Checkout:
+    """This finds one checkout of the holder.
+
+    Raises:
+        UnknownCheckout: when there is none that is theirs.
+    """
+    found = checkouts_of(holder).filter(public_id=public_id).first()
+    if found is None:
+        message = "there is no such checkout"
+        raise UnknownCheckout(message)
+    return found
+
+
+def find_or_blank(holder: Holder) -> Checkout | None:
+    """This finds the checkout of the holder's open cart, or shows a blank one without writing it.
+
+    None when there is no cart.
+    """
+    cart = carts.find_cart(holder)
+    if cart is None:
+        return None
+    known = Checkout.objects.select_related("cart").filter(cart=cart).first()
+    return known or Checkout(cart=cart, language=holder.language, state="open")
+
+
+def sheet(checkout: Checkout, *, at: datetime) -> Sheet:
+    """This shows a checkout with everything to choose from, at today's prices."""
+    channel = channels.get_channel_by_id(checkout.cart.channel_id)
+    address = address_of(checkout.ship_to)
+    priced = _priced_softly(checkout, channel, at)
+    options = delivery_options(priced, channel=channel, address=address, at=at) if priced else ()
+    quote = _quote(checkout, channel, priced, options=options, at=at) if priced else None
+    methods = payments.methods(
+        channel=channel, country=address.country if address else channel.countries[0]
+    )
+    return Sheet(
+        public_id=checkout.public_id,
+        state=checkout.state,
+        problem=checkout.problem,
+        email=checkout.email,
+        ship_to=address,
+        bill_to=address_of(checkout.bill_to),
+        vat_id=checkout.vat_id,
+        delivery_code=checkout.delivery_code,
+        method=checkout.method,
+        options=options,
+        methods=methods,
+        quote=quote,
+        missing=missing(checkout, quote),
+        payment_id=checkout.payment_id,
+        order_id=checkout.order_id,
+        held_until=checkout.held_until,
+    )
+
+
+def quote(checkout: Checkout, *, at: datetime) -> Agreement:
+    """This works out what a checkout costs right now.
+
+    Raises:
+        EmptyCart: without lines.
+        NotSold: (of catalog) when an article cannot be bought any more.
+    """
+    channel = channels.get_channel_by_id(checkout.cart.channel_id)
+    lines = carts.wanted_lines(checkout.cart)
+    if not lines:
+        message = "there is nothing in this cart"
+        raise EmptyCart(message)
+    priced = catalog.price_lines(lines=lines, channel=channel, language=checkout.language, at=at)
+    address = address_of(checkout.ship_to)
+    options = delivery_options(priced, channel=channel, address=address, at=at)
+    return _quote(checkout, channel, priced, options=options, at=at)
+
+
+def delivery_options(
+    priced: Sequence[PricedLine],
+    *,
+    channel: ChannelInfo,
+    address: Address | None,
+    at: datetime,
+) -> tuple[DeliveryOption, ...]:
+    """This lists the ways to deliver priced lines; without an address, to the channel's first country."""
+    return inventory.delivery_options(
+        channel=channel,
+        destination=destination(address, channel),
+        weight_g=sum(line.card.weight_g * line.quantity for line in priced),
+        subtotal=Money.total([line.total for line in priced], channel.currency),
+        at=at,
+    )
+
+
+def destination(address: Address | None, channel: ChannelInfo) -> Destination:
+    """This tells sourcing where goods go."""
+    if address is None:
+        return Destination(country=channel.countries[0])
+    return Destination(country=address.country, postcode=address.postcode)
+
+
+def missing(checkout: Checkout, quote: Agreement | None) -> tuple[str, ...]:
+    """This names what is still needed before a checkout can be confirmed, in the order it is asked for."""
+    free = quote is not None and not quote.total
+    given = {
+        "lines": quote is not None and bool(quote.lines),
+        "email": bool(checkout.email),
+        "ship_to": bool(checkout.ship_to),
+        "delivery": quote is not None and bool(quote.delivery_code),
+        "method": bool(checkout.method) or free,
+    }
+    return tuple(name for name, there in given.items() if not there)
+
+
+def address_of(stored: dict[str, Any]) -> Address | None:
+    """This reads an address back from its column."""
+    return Address(**stored) if stored.get("line1") else None
+
+
+def agreed(checkout: Checkout) -> Agreement | None:
+    """This reads the quote that was confirmed back from its column."""
+    return msgspec.convert(checkout.quote, Agreement) if checkout.quote else None
+
+
+def find_by_reference(public_id: str) -> Checkout | None:
+    """This finds a checkout by the reference that holds and payments carry."""
+    return Checkout.objects.select_related("cart").filter(public_id=public_id).first()
+
+
+def waiting(*, before: datetime, limit: int) -> list[str]:
+    """This lists checkouts whose shopper went to the bank before a moment and was not heard of since."""
+    found = Checkout.objects.paying().filter(confirmed_at__lt=before).order_by("confirmed_at")
+    return list(found.values_list("public_id", flat=True)[:limit])
+
+
+def _priced_softly(
+    checkout: Checkout, channel: ChannelInfo, at: datetime
+) -> tuple[PricedLine, ...]:
+    lines = carts.wanted_lines(checkout.cart)
+    found = carts.prices(lines=list(lines), channel=channel, language=checkout.language, at=at)
+    return tuple(found.values()) if len(found) == len(lines) else ()
+
+
+def _quote(
+    checkout: Checkout,
+    channel: ChannelInfo,
+    priced: Sequence[PricedLine],
+    *,
+    options: Sequence[DeliveryOption],
+    at: datetime,
+) -> Agreement:
+    address = address_of(checkout.ship_to)
+    chosen = next((one for one in options if one.code == checkout.delivery_code), None)
+    nothing = Money.zero(channel.currency)
+    shown = [line.total for line in priced]
+    reduced = rules.discounted(shown, nothing)
+    wanted = [
+        TaxableLine(
+            key=str(line.card.variant_id),
+            amount=amount,
+            tax_class=line.card.tax_class,
+            includes_tax=line.card.includes_tax,
+        )
+        for line, amount in zip(priced, reduced, strict=True)
+    ]
+    if chosen is not None:
+        wanted.append(
+            TaxableLine(
+                key=SHIPPING,
+                amount=chosen.price,
+                tax_class=chosen.tax_class,
+                includes_tax=channel.gross_prices,
+            )
+        )
+    taxed = payments.assess_tax(
+        lines=wanted,
+        origin_country=channel.origin_country,
+        destination_country=address.country if address else channel.countries[0],
+        at=at,
+        vat_id=checkout.vat_id,
+    )
+    return _agreement(channel, priced, {line.key: line for line in taxed}, chosen=chosen)
+
+
+def _agreement(
+    channel: ChannelInfo,
+    priced: Sequence[PricedLine],
+    taxed: dict[str, TaxedLine],
+    *,
+    chosen: DeliveryOption | None,
+) -> Agreement:
+    shipping = taxed[SHIPPING].taxed if chosen else Taxed.zero(channel.currency)
+    sums = rules.totals(
+        shown=[line.total for line in priced],
+        lines=[taxed[str(line.card.variant_id)].taxed for line in priced],
+        shipping=shipping,
+        discount=Money.zero(channel.currency),
+    )
+    unsigned = Agreement(
+        currency=channel.currency,
+        includes_tax=channel.gross_prices,
+        lines=tuple(_line(line, taxed[str(line.card.variant_id)]) for line in priced),
+        goods_minor=sums.goods.minor,
+        discount_minor=sums.discount.minor,
+        delivery_code=chosen.code if chosen else "",
+        delivery_name=chosen.name if chosen else "",
+        carrier=chosen.carrier if chosen else "",
+        earliest_on=chosen.earliest_on if chosen else None,
+        latest_on=chosen.latest_on if chosen else None,
+        shipping_net_minor=shipping.net.minor,
+        shipping_tax_minor=shipping.tax.minor,
+        shipping_gross_minor=shipping.gross.minor,
+        shipping_rate=str(taxed[SHIPPING].rate) if chosen else "0",
+        net_minor=sums.total.net.minor,
+        tax_minor=sums.total.tax.minor,
+        total_minor=sums.total.gross.minor,
+        hash="",
+    )
+    return replace(unsigned, hash=rules.fingerprint(_numbers(unsigned)))
+
+
+def _line(line: PricedLine, taxed: TaxedLine) -> AgreedLine:
+    card = line.card
+    return AgreedLine(
+        variant_id=card.variant_id,
+        product_id=card.product_id,
+        variant_public_id=card.variant_public_id,
+        sku=card.sku,
+        title=card.name,
+        options=card.options,
+        slug=card.slug,
+        image=card.image,
+        category=card.category,
+        brand=card.brand,
+        weight_g=card.weight_g,
+        quantity=line.quantity,
+        unit_minor=card.unit.minor,
+        shown_minor=line.total.minor,
+        discount_minor=0,
+        net_minor=taxed.taxed.net.minor,
+        tax_minor=taxed.taxed.tax.minor,
+        gross_minor=taxed.taxed.gross.minor,
+        tax_class=card.tax_class,
+        tax_rate=str(taxed.rate),
+        tax_treatment=taxed.treatment,
+    )
+
+
+def _numbers(quote: Agreement) -> dict[str, Any]:
+    """What a quote's hash stands for: every number that is charged, and for what."""
+    return {
+        "currency": quote.currency,
+        "lines": [
+            [line.variant_id, line.quantity, line.unit_minor, line.gross_minor, line.tax_minor]
+            for line in quote.lines
+        ],
+        "discount": quote.discount_minor,
+        "delivery": [quote.delivery_code, quote.shipping_gross_minor, quote.shipping_tax_minor],
+        "total": [quote.net_minor, quote.tax_minor, quote.total_minor],
+    }

@@ -1,0 +1,24 @@
+"""What checkout learns from payments and inventory."""
+
+from commerce.events.facts import Envelope
+from commerce.events.registry import on
+from commerce.identity import actor
+from inventory.events import ReservationExpired
+from orders.checkout import queries
+from orders.checkout.actions import placing
+from payments.events import PaymentAuthorized
+
+
+@on(PaymentAuthorized)
+def place_when_authorized(fact: PaymentAuthorized, envelope: Envelope) -> None:
+    """The bank promised the money: the order is placed, if nobody was faster."""
+    if queries.find_by_reference(fact.reference) is not None:
+        placing.place_order(
+            public_id=fact.reference, at=envelope.delivered_at, by=actor.system("payments")
+        )
+
+
+@on(ReservationExpired)
+def lapse_when_goods_are_free(fact: ReservationExpired, envelope: Envelope) -> None:
+    """The goods held for a payment are free again: the payment ends, unless the money has come."""
+    placing.lapse(public_id=fact.reference, at=envelope.delivered_at, by=actor.system("inventory"))

@@ -1,0 +1,304 @@
+"""Planning, picking, packing, labelling, shipping, delivering; each step is taken once."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from commerce import db, ids
+from commerce.channels import queries as channels
+from commerce.errors import Conflict, Refused
+from commerce.events import outbox
+from commerce.identity.actor import Actor
+from crm.contracts import Address
+from inventory import public as inventory
+from inventory.contracts import StockLine
+from orders import events
+from orders.fulfillment import queries, rules
+from orders.fulfillment.models import Fulfillment, FulfillmentLine
+from orders.fulfillment.states import FulfillmentFlow
+from orders.order.actions import progress, timeline
+from orders.order.models import Order
+from payments import public as payments
+
+CARRIED_OUT = ("shipped", "delivered")
+
+
+class NoLabel(Refused):
+    """The parcel has no label yet, so its carrier would not take it."""
+
+    code = "no_label"
+
+
+class NotPacked(Conflict):
+    """A label can be bought for a packed parcel only."""
+
+    code = "not_packed"
+
+
+@db.transaction_required
+def plan(*, order_id: int, at: datetime, by: Actor) -> list[Fulfillment]:
+    """This decides which warehouse sends what of an order, as its goods were allocated; once per order."""
+    order = progress.lock_order(order_id)
+    if order.state != "placed" or Fulfillment.objects.live().filter(order=order).exists():
+        return []
+    plans = inventory.plan_parcels(order_number=order.number)
+    lines = [
+        rules.OpenLine(line_id=line.pk, variant_id=line.variant_id, open=line.quantity)
+        for line in order.lines.order_by("position")
+    ]
+    wanted = [
+        (plan.warehouse_code, line.variant_id, line.quantity)
+        for plan in plans
+        for line in plan.lines
+    ]
+    pieces = rules.matched(wanted, lines)
+    names = {plan.warehouse_code: plan.warehouse_name for plan in plans}
+    made = [_make(order, code, names[code], at=at) for code in pieces]
+    rows = Fulfillment.objects.bulk_create(made)
+    FulfillmentLine.objects.bulk_create(
+        FulfillmentLine(fulfillment=row, order_line_id=line_id, quantity=quantity)
+        for row in rows
+        for line_id, quantity in pieces[row.warehouse_code].items()
+    )
+    _announce_plan(order, rows, at=at, by=by)
+    return rows
+
+
+@db.transaction_required
+def start_picking(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillment:
+    """This hands a fulfillment to a picker.
+
+    Raises:
+        NotOpen, OnHold, PaymentGone: when nothing of the order may leave.
+        IllegalMove: when it is not waiting to be picked.
+    """
+    row = _locked(fulfillment_id)
+    progress.check_may_leave(row.order)
+    FulfillmentFlow.move(row, "pick", by=str(by), at=at, picked_at=at)
+    _note(row, "picking", at=at, by=by)
+    return row
+
+
+@db.transaction_required
+def pack(
+    *, fulfillment_id: int, at: datetime, by: Actor, then: Callable[[int], object] | None = None
+) -> Fulfillment:
+    """This closes the box: a parcel is made, and `then` is called with the fulfillment after commit.
+
+    The door hands in what buys the label, because that reaches outside.
+
+    Raises:
+        NotOpen, OnHold, PaymentGone, IllegalMove: as for `start_picking`.
+    """
+    row = _locked(fulfillment_id)
+    progress.check_may_leave(row.order)
+    parcel = inventory.create_parcel(
+        order_number=row.order.number,
+        warehouse_code=row.warehouse_code,
+        lines=_stock(row),
+        ship_to=Address(**row.order.ship_to),
+        delivery_code=row.order.delivery_code,
+        at=at,
+        by=by,
+    )
+    FulfillmentFlow.move(row, "pack", by=str(by), at=at, packed_at=at, parcel_id=parcel.parcel_id)
+    _note(row, "packed", at=at, by=by)
+    if then is not None:
+        db.after_commit(lambda: then(row.pk))
+    return row
+
+
+@db.outside
+def buy_label(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillment:
+    """This buys the label of a packed parcel from its carrier; a parcel that has one keeps it.
+
+    Raises:
+        NotPacked: when there is no parcel yet.
+        Unavailable: when the carrier does not answer.
+    """
+    row = queries.get_fulfillment(fulfillment_id)
+    if row.tracking_number:
+        return row
+    if row.parcel_id is None:
+        message = "pack it first"
+        raise NotPacked(message)
+    parcel = inventory.buy_label(parcel_id=row.parcel_id)
+    with db.transaction():
+        row = _locked(fulfillment_id)
+        if row.tracking_number or not parcel.tracking_number:
+            return row
+        row.carrier, row.tracking_number = parcel.carrier, parcel.tracking_number
+        row.tracking_url = parcel.tracking_url
+        row.save(update_fields=["carrier", "tracking_number", "tracking_url"])
+        _note(row, "labelled", at=at, by=by, tracking_number=row.tracking_number)
+    return row
+
+
+@db.transaction_required
+def ship(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillment:
+    """This hands a parcel to its carrier: goods leave the books, revenue is earned, money is taken.
+
+    A parcel that has left stays left. Whoever locks the order first wins against a cancellation.
+
+    Raises:
+        NotOpen, OnHold, PaymentGone, IllegalMove: as for `start_picking`.
+        NoLabel: before the label is bought.
+    """
+    row = _locked(fulfillment_id)
+    if row.state in CARRIED_OUT:
+        return row
+    progress.check_may_leave(row.order)
+    if not row.tracking_number:
+        message = "the label is not there yet"
+        raise NoLabel(message)
+    if row.parcel_id is not None:
+        inventory.dispatch_parcel(parcel_id=row.parcel_id, at=at, by=by)
+    _record_shipped(row, at=at, by=by)
+    return row
+
+
+@db.transaction_required
+def record_dispatch(*, parcel_id: int, at: datetime, by: Actor) -> None:
+    """This takes note that inventory saw a parcel leave; nothing happens when we know."""
+    found = queries.find_by_parcel(parcel_id=parcel_id)
+    if found is None:
+        return
+    row = _locked(found.pk)
+    if row.state not in CARRIED_OUT:
+        _record_shipped(row, at=at, by=by)
+
+
+@db.transaction_required
+def deliver(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillment:
+    """This takes note that a parcel arrived, as staff saw it.
+
+    Raises:
+        IllegalMove: when it has not left.
+    """
+    row = _locked(fulfillment_id)
+    if row.state == "delivered":
+        return row
+    if row.parcel_id is not None:
+        inventory.deliver_parcel(parcel_id=row.parcel_id, at=at, by=by)
+    _record_delivered(row, at=at, by=by)
+    return row
+
+
+@db.transaction_required
+def record_arrival(*, parcel_id: int, at: datetime, by: Actor) -> None:
+    """This takes note that inventory saw a parcel arrive; nothing happens when we know."""
+    found = queries.find_by_parcel(parcel_id=parcel_id)
+    if found is None:
+        return
+    row = _locked(found.pk)
+    if row.state == "shipped":
+        _record_delivered(row, at=at, by=by)
+
+
+@db.transaction_required
+def cancel_for_order(*, order_id: int, at: datetime, by: Actor) -> None:
+    """This stops what is still in the house of a canceled order."""
+    progress.lock_order(order_id)
+    for row in Fulfillment.objects.live().filter(order_id=order_id).locked():
+        if row.state not in CARRIED_OUT:
+            FulfillmentFlow.move(row, "cancel", by=str(by), at=at)
+
+
+def _locked(fulfillment_id: int) -> Fulfillment:
+    """Lock the order first, then the fulfillment: parents before children."""
+    known = queries.get_fulfillment(fulfillment_id)
+    order = progress.lock_order(known.order_id)
+    row = Fulfillment.objects.filter(pk=fulfillment_id).locked()[0]
+    row.order = order
+    return row
+
+
+def _make(order: Order, code: str, name: str, *, at: datetime) -> Fulfillment:
+    return Fulfillment(
+        public_id=ids.new("ful"),
+        order=order,
+        warehouse_code=code,
+        warehouse_name=name,
+        carrier=order.carrier,
+        planned_at=at,
+    )
+
+
+def _announce_plan(order: Order, rows: list[Fulfillment], *, at: datetime, by: Actor) -> None:
+    channel = channels.get_channel_by_id(order.channel_id)
+    facts = [
+        events.FulfillmentPlanned(
+            order_id=order.pk,
+            number=order.number,
+            fulfillment_id=row.pk,
+            warehouse_code=row.warehouse_code,
+        )
+        for row in rows
+    ]
+    outbox.publish_all(list(facts), at=at, by=by, channel=channel.code)
+    timeline.note_down(
+        order=order,
+        kind="planned",
+        at=at,
+        by=by,
+        warehouses=[row.warehouse_code for row in rows],
+    )
+
+
+def _record_shipped(row: Fulfillment, *, at: datetime, by: Actor) -> None:
+    order = row.order
+    pieces = {line.order_line_id: line.quantity for line in row.lines.all()}
+    FulfillmentFlow.move(row, "ship", by=str(by), at=at, shipped_at=at)
+    shipped = progress.record_shipment(order=order, pieces=pieces, at=at, by=by)
+    channel = channels.get_channel_by_id(order.channel_id)
+    fact = events.FulfillmentShipped(
+        order_id=order.pk,
+        number=order.number,
+        fulfillment_id=row.pk,
+        parcel_id=row.parcel_id or 0,
+        payment_id=order.payment_id,
+        lines=shipped.lines,
+        shipping_net=shipped.shipping.net,
+        shipping_tax=shipped.shipping.tax,
+        total=shipped.total,
+        carrier=row.carrier,
+        tracking_number=row.tracking_number,
+        shipped_at=at,
+    )
+    outbox.publish(fact, at=at, by=by, channel=channel.code)
+    _note(row, "shipped", at=at, by=by, tracking_number=row.tracking_number)
+    if channel.capture_on_shipment and order.payment_kind == "card" and shipped.total:
+        assert order.payment_id is not None
+        payments.request_capture(
+            payment_id=order.payment_id,
+            amount=shipped.total,
+            key=f"{row.public_id}:shipped",
+            at=at,
+            by=by,
+        )
+
+
+def _record_delivered(row: Fulfillment, *, at: datetime, by: Actor) -> None:
+    FulfillmentFlow.move(row, "deliver", by=str(by), at=at, delivered_at=at)
+    _note(row, "delivered", at=at, by=by)
+    pieces = sum(line.quantity for line in row.lines.all())
+    progress.record_delivery(order=row.order, pieces=pieces, at=at, by=by)
+
+
+def _stock(row: Fulfillment) -> tuple[StockLine, ...]:
+    found: dict[int, int] = {}
+    for line in row.lines.select_related("order_line").order_by("id"):
+        variant_id = line.order_line.variant_id
+        found[variant_id] = found.get(variant_id, 0) + line.quantity
+    return tuple(StockLine(variant_id=one, quantity=many) for one, many in found.items())
+
+
+def _note(row: Fulfillment, kind: str, *, at: datetime, by: Actor, **data: object) -> None:
+    timeline.note_down(
+        order=row.order,
+        kind=kind,
+        at=at,
+        by=by,
+        fulfillment=row.public_id,
+        warehouse=row.warehouse_code,
+        **data,
+    )

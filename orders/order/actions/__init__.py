@@ -1,0 +1,1 @@
+"""Writes of the order book, one module per kind of use case."""

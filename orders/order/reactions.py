@@ -1,0 +1,67 @@
+"""What the order book learns from payments and crm."""
+
+from commerce.events.facts import Envelope
+from commerce.events.registry import on
+from commerce.identity import actor
+from crm.events import CustomerErased, CustomerMerged
+from orders.order.actions import erasure, progress, refunding
+from payments.events import PaymentCaptured, PaymentVoided, RefundFailed, RefundIssued
+
+PAYMENTS = actor.system("payments")
+CRM = actor.system("crm")
+
+
+@on(PaymentCaptured)
+def count_capture(fact: PaymentCaptured, envelope: Envelope) -> None:
+    """Money was taken: the order counts it."""
+    refunding.record_capture(
+        payment_id=fact.payment_id,
+        amount=fact.amount,
+        capture_id=fact.capture_id,
+        at=envelope.occurred_at,
+        by=PAYMENTS,
+    )
+
+
+@on(PaymentVoided)
+def note_void(fact: PaymentVoided, envelope: Envelope) -> None:
+    """Promised money was let go: nothing more of the order may leave."""
+    progress.record_void(payment_id=fact.payment_id, at=envelope.occurred_at, by=PAYMENTS)
+
+
+@on(RefundIssued)
+def count_refund(fact: RefundIssued, envelope: Envelope) -> None:
+    """Money went back: the order counts it and says for which lines."""
+    refunding.record_refund(
+        payment_id=fact.payment_id,
+        refund_id=fact.refund_id,
+        amount=fact.amount,
+        tax=fact.tax,
+        reason=fact.reason,
+        at=envelope.occurred_at,
+        by=PAYMENTS,
+    )
+
+
+@on(RefundFailed)
+def note_refund_failure(fact: RefundFailed, envelope: Envelope) -> None:
+    """Money did not go back: staff see it, and may try again."""
+    refunding.record_refund_failure(
+        payment_id=fact.payment_id,
+        refund_id=fact.refund_id,
+        error=fact.error,
+        at=envelope.occurred_at,
+        by=PAYMENTS,
+    )
+
+
+@on(CustomerMerged)
+def follow_merge(fact: CustomerMerged, envelope: Envelope) -> None:
+    """Two customers are one: so are their orders."""
+    erasure.move_customer(from_id=fact.from_id, into_id=fact.into_id)
+
+
+@on(CustomerErased)
+def cut_person_out(fact: CustomerErased, envelope: Envelope) -> None:
+    """A person was erased: the sums stay, the person goes."""
+    erasure.erase_customer(customer_id=fact.customer_id, at=envelope.occurred_at, by=CRM)

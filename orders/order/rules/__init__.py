@@ -1,0 +1,1 @@
+"""Decisions of the order book: what was agreed, and what may go back."""

@@ -1,0 +1,127 @@
+"""What a shopper and we agree on, as plain numbers: the lines, the delivery, the one sum."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from commerce.money import Money, Taxed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreedLine:
+    """One line; money in minor units of the agreement's currency, for all its pieces.
+
+    `shown_minor` is unit price times quantity as the shopper saw it, `discount_minor` what was taken
+    off it, and net + tax = gross what is left of it, taxed at `tax_rate` ("0.19").
+    """
+
+    variant_id: int
+    product_id: int
+    variant_public_id: str
+    sku: str
+    title: str
+    options: str
+    slug: str
+    image: str
+    category: str
+    brand: str
+    weight_g: int
+    quantity: int
+    unit_minor: int
+    shown_minor: int
+    discount_minor: int
+    net_minor: int
+    tax_minor: int
+    gross_minor: int
+    tax_class: str
+    tax_rate: str
+    tax_treatment: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Everything that is charged, in minor units; `hash` stands for every number in it.
+
+    Delivery fields are empty while none is chosen: then it is a quote, and cannot be agreed to yet.
+    """
+
+    currency: str
+    includes_tax: bool
+    lines: tuple[AgreedLine, ...]
+    goods_minor: int
+    discount_minor: int
+    delivery_code: str
+    delivery_name: str
+    carrier: str
+    earliest_on: date | None
+    latest_on: date | None
+    shipping_net_minor: int
+    shipping_tax_minor: int
+    shipping_gross_minor: int
+    shipping_rate: str
+    net_minor: int
+    tax_minor: int
+    total_minor: int
+    hash: str
+
+    @property
+    def total(self) -> Money:
+        """What will be charged."""
+        return self._money(self.total_minor)
+
+    @property
+    def net(self) -> Money:
+        """The total without tax."""
+        return self._money(self.net_minor)
+
+    @property
+    def tax(self) -> Money:
+        """The tax inside the total."""
+        return self._money(self.tax_minor)
+
+    @property
+    def goods(self) -> Money:
+        """The lines as shown, before discounts."""
+        return self._money(self.goods_minor)
+
+    @property
+    def discount(self) -> Money:
+        """What is taken off."""
+        return self._money(self.discount_minor)
+
+    @property
+    def shipping(self) -> Money:
+        """The delivery as the channel shows prices."""
+        return self._money(
+            self.shipping_gross_minor if self.includes_tax else self.shipping_net_minor
+        )
+
+    @property
+    def shipping_taxed(self) -> Taxed:
+        """The delivery, taxed."""
+        return Taxed(
+            self._money(self.shipping_net_minor),
+            self._money(self.shipping_tax_minor),
+            self._money(self.shipping_gross_minor),
+        )
+
+    @property
+    def weight_g(self) -> int:
+        """What everything weighs."""
+        return sum(line.weight_g * line.quantity for line in self.lines)
+
+    @property
+    def pieces(self) -> int:
+        """How many pieces there are."""
+        return sum(line.quantity for line in self.lines)
+
+    def tax_rows(self) -> tuple[tuple[str, Money], ...]:
+        """The tax by rate ("0.19"), highest rate first; lines and delivery together."""
+        found: dict[str, int] = {self.shipping_rate: self.shipping_tax_minor}
+        for line in self.lines:
+            found[line.tax_rate] = found.get(line.tax_rate, 0) + line.tax_minor
+        rows = sorted(found.items(), key=lambda row: -Decimal(row[0] or "0"))
+        return tuple((rate, self._money(minor)) for rate, minor in rows if minor)
+
+    def _money(self, minor: int) -> Money:
+        return Money(minor, self.currency)
