@@ -14,7 +14,7 @@ from typing import TextIO
 
 import pytest
 
-from commerce.embedded import owner, postgres, templates, valkey
+from commerce.embedded import owner, postgres, templates, valkey, words
 
 SLOTS = 4
 _open = contextlib.ExitStack()
@@ -29,6 +29,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     )
     if asks_only or "PYTEST_XDIST_WORKER" in os.environ or os.environ.get("DATABASE_URL"):
         return
+    words.compile_all()
     try:
         _open.enter_context(_servers())
     except owner.CannotStart as error:

@@ -1,8 +1,8 @@
-"""`python -m commerce.embedded demo | services | stop`: what the Makefile calls, without loading Django."""
+"""`python -m commerce.embedded demo | services | stop | words`: what the Makefile calls, without loading Django."""
 
 import sys
 
-from commerce.embedded import demo, owner
+from commerce.embedded import demo, owner, words
 from commerce.embedded.console import Console
 from commerce.embedded.state import State
 from commerce.env import state_folder
@@ -21,7 +21,13 @@ def stop() -> int:
     return 0
 
 
-COMMANDS = {"demo": demo.run, "services": demo.serve, "stop": stop}
+def compile_words() -> int:
+    """This compiles the translations, for images and real servers."""
+    words.compile_all()
+    return 0
+
+
+COMMANDS = {"demo": demo.run, "services": demo.serve, "stop": stop, "words": compile_words}
 
 if __name__ == "__main__":
     name = sys.argv[1] if len(sys.argv) > 1 else "demo"

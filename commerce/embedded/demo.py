@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from commerce.embedded import addresses, owner, process, signins, steps
+from commerce.embedded import addresses, owner, process, signins, steps, words
 from commerce.embedded.console import Console
 from commerce.embedded.postgres import DEMO, Postgres
 from commerce.embedded.state import AlreadyRunning, State
@@ -71,6 +71,7 @@ def _house(state: State, supervisor: Supervisor) -> Iterator[dict[str, str]]:
     for stale in state.pids.glob("*.pid"):
         stale.unlink()
     try:
+        words.compile_all()
         addresses.web_port()
         database, cache = _servers(state, supervisor)
         environment = addresses.environment(state, database=database, cache=cache)

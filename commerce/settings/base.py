@@ -6,6 +6,7 @@ from commerce.settings.celery import *
 from commerce.settings.database import *
 from commerce.settings.identity import *
 from commerce.settings.logging import *
+from commerce.settings.mail import *
 from commerce.settings.payments import *
 from commerce.settings.security import *
 from commerce.settings.staff import *
