@@ -20,4 +20,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         30, "orders.fulfillment.tasks.buy_missing_labels", "outside"
     ),
     "forget silent carts": _every(6 * 3600, "orders.cart.tasks.forget_silent_carts", "slow"),
+    "let go of holds past their deadline": _every(15, "inventory.reservations.tasks.expire_holds"),
+    "buy labels nobody was woken for": _every(
+        30, "inventory.shipping.tasks.buy_missed_labels", "outside"
+    ),
 }

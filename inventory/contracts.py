@@ -83,3 +83,82 @@ class Parcel:
     lines: tuple[StockLine, ...]
     dispatched_at: datetime | None
     delivered_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Level:
+    """What lies of a variant in one warehouse, and what of it can still be promised (`sellable`)."""
+
+    variant_id: int
+    warehouse_code: str
+    warehouse_name: str
+    kind: str
+    city: str
+    on_hand: int
+    allocated: int
+    held: int
+    backorder_ceiling: int | None
+    sellable: int
+    low_at: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Pieces of a variant that arrive at a warehouse, with what one had cost, on which document."""
+
+    variant_id: int
+    warehouse_code: str
+    quantity: int
+    unit_cost: Money
+    reference: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLevel:
+    """A level to be: how many may be promised beyond what lies there (None: no limit)."""
+
+    variant_id: int
+    warehouse_code: str
+    backorder_ceiling: int | None = 0
+    low_at: int = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MovementLine:
+    """One movement in an explanation; `balance` is what lay there after it."""
+
+    movement_id: int
+    at: datetime
+    kind: str
+    quantity: int
+    balance: int
+    document: str
+    order_number: str
+    reason: str
+    by: str
+    unit_cost: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseLine:
+    """Pieces promised: `kind` is held or allocated, `until` the deadline of a hold."""
+
+    kind: str
+    reference: str
+    order_number: str
+    quantity: int
+    since: datetime
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why a number is what it is: the movements (newest first) and promises behind a level.
+
+    `earlier` counts movements older than the ones listed.
+    """
+
+    level: Level
+    movements: tuple[MovementLine, ...]
+    promises: tuple[PromiseLine, ...]
+    earlier: int

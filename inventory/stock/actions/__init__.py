@@ -1,0 +1,22 @@
+"""Changing stock: promises by one conditional statement, pieces by movements."""
+
+from inventory.stock.actions.change_promises import Change, Overtaken, change_promises
+from inventory.stock.actions.correct import Transfer, adjust, transfer
+from inventory.stock.actions.issue import Piece, announce_restock, issue, restock
+from inventory.stock.actions.receive import create_levels, receive, receive_many
+
+__all__ = [
+    "Change",
+    "Overtaken",
+    "Piece",
+    "Transfer",
+    "adjust",
+    "announce_restock",
+    "change_promises",
+    "create_levels",
+    "issue",
+    "receive",
+    "receive_many",
+    "restock",
+    "transfer",
+]

@@ -1,0 +1,79 @@
+"""Levels as others read them."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+
+from commerce import db
+from commerce.channels.queries import ChannelInfo
+from inventory import contracts
+from inventory.stock.models import Level
+from inventory.stock.rules import Standing
+
+# What "no limit" counts as where shoppers and feeds want a number.
+PLENTY = 10_000
+
+
+def sellable(*, variant_ids: Sequence[int], channel: ChannelInfo) -> dict[int, int]:
+    """This sums what the channel's warehouses can promise now: variant -> pieces, 0 included."""
+    found = dict.fromkeys(variant_ids, 0)
+    levels = Level.objects.shipping_from(channel.warehouses).filter(variant_id__in=variant_ids)
+    for variant, on_hand, allocated, held, ceiling in levels.values_list(
+        "variant_id", "on_hand", "allocated", "held", "backorder_ceiling"
+    ):
+        free = PLENTY if ceiling is None else max(on_hand + ceiling - allocated - held, 0)
+        found[variant] = min(found[variant] + free, PLENTY)
+    return found
+
+
+def levels(*, variant_ids: Sequence[int] = (), stores_only: bool = False) -> QuerySet[Level]:
+    """This lists levels with their warehouses, by variant and the warehouses' priority."""
+    found = Level.objects.select_related("warehouse")
+    if variant_ids:
+        found = found.filter(variant_id__in=variant_ids)
+    if stores_only:
+        found = found.filter(warehouse__kind="store", warehouse__active=True)
+    return found.order_by("variant_id", "warehouse__priority", "warehouse__code")
+
+
+def as_contract(level: Level) -> contracts.Level:
+    """This turns a row (with its warehouse) into the value that crosses the door."""
+    left = standing(level).sellable
+    return contracts.Level(
+        variant_id=level.variant_id,
+        warehouse_code=level.warehouse.code,
+        warehouse_name=level.warehouse.name,
+        kind=level.warehouse.kind,
+        city=level.warehouse.city,
+        on_hand=level.on_hand,
+        allocated=level.allocated,
+        held=level.held,
+        backorder_ceiling=level.backorder_ceiling,
+        sellable=PLENTY if left is None else left,
+        low_at=level.low_at,
+    )
+
+
+def standing(level: Level) -> Standing:
+    """This reads a level's numbers as the value that rules decide on."""
+    return Standing(
+        level_id=level.pk,
+        variant_id=level.variant_id,
+        warehouse_id=level.warehouse_id,
+        on_hand=level.on_hand,
+        allocated=level.allocated,
+        held=level.held,
+        ceiling=level.backorder_ceiling,
+        low_at=level.low_at,
+    )
+
+
+@db.transaction_required
+def locked_levels(
+    *, variant_ids: Iterable[int], warehouse_ids: Iterable[int]
+) -> dict[tuple[int, int], Level]:
+    """This locks levels in key order and returns them by (variant, warehouse)."""
+    found = Level.objects.filter(
+        variant_id__in=set(variant_ids), warehouse_id__in=set(warehouse_ids)
+    )
+    return {(level.variant_id, level.warehouse_id): level for level in found.locked()}

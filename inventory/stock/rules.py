@@ -1,0 +1,88 @@
+"""What may happen to stock, and when a change is worth telling."""
+
+from dataclasses import dataclass
+
+from commerce.errors import Refused
+
+
+class Promised(Refused):
+    """The pieces are promised to orders and checkouts; data: on_hand, allocated, held, quantity."""
+
+    code = "stock_promised"
+
+
+class OtherCurrency(Refused):
+    """The pieces that lie there were valued in another currency."""
+
+    code = "other_cost_currency"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A level's numbers at one moment; a ceiling of None means no limit."""
+
+    level_id: int
+    variant_id: int
+    warehouse_id: int
+    on_hand: int
+    allocated: int
+    held: int
+    ceiling: int | None
+    low_at: int
+
+    @property
+    def sellable(self) -> int | None:
+        """What can still be promised, or None for no limit."""
+        if self.ceiling is None:
+            return None
+        return max(self.on_hand + self.ceiling - self.allocated - self.held, 0)
+
+    def moved(self, *, on_hand: int = 0, allocated: int = 0, held: int = 0) -> "Standing":
+        """This is the standing after the numbers moved."""
+        return Standing(
+            level_id=self.level_id,
+            variant_id=self.variant_id,
+            warehouse_id=self.warehouse_id,
+            on_hand=self.on_hand + on_hand,
+            allocated=self.allocated + allocated,
+            held=self.held + held,
+            ceiling=self.ceiling,
+            low_at=self.low_at,
+        )
+
+
+def band(standing: Standing) -> str:
+    """This words what can be sold: none, few or plenty."""
+    left = standing.sellable
+    if left == 0:
+        return "none"
+    return "few" if left is not None and left <= standing.low_at else "plenty"
+
+
+def crossed(before: Standing, after: Standing) -> bool:
+    """This tells whether the change crossed a line that lists and feeds show."""
+    return band(before) != band(after)
+
+
+def check_removal(standing: Standing, quantity: int) -> None:
+    """This allows taking pieces away only if every promise can still be kept.
+
+    Raises:
+        Promised: when fewer would lie there than are promised, or than nothing.
+    """
+    after = standing.moved(on_hand=-quantity)
+    ceiling = after.ceiling
+    short = ceiling is not None and after.allocated + after.held > after.on_hand + ceiling
+    if after.on_hand < 0 or short:
+        message = (
+            f"{standing.on_hand} lie here, of which {standing.allocated} are allocated "
+            f"and {standing.held} held: {quantity} cannot be taken away"
+        )
+        raise Promised(
+            message,
+            field="quantity",
+            on_hand=standing.on_hand,
+            allocated=standing.allocated,
+            held=standing.held,
+            quantity=quantity,
+        )
