@@ -1,0 +1,1 @@
+"""What delivery costs, when it arrives, and what a label looks like."""
