@@ -50,6 +50,7 @@ class Command(BaseCommand):
                 )
                 kept[shot.name].path.write_bytes(picture.avif)
                 if number % 50 == 0:
+                    album.write({**known, **kept})
                     self.stdout.write(f"{number}: {shot.name}, {len(picture.avif)} bytes")
         album.write(kept)
         self._tidy(kept)

@@ -1,0 +1,84 @@
+from collections import Counter
+
+from stdnum import ean
+
+from catalog.demo import album, assortment, makers, numbers, shoot, taxonomy
+
+
+def test_has_240_products_of_nine_families_with_two_to_six_variants_each() -> None:
+    products = assortment.products()
+
+    assert len(products) == 240
+    assert len(Counter(one.family for one in products)) == 9
+    assert {len(one.variants) for one in products} <= {2, 3, 4, 5, 6}
+
+
+def test_is_the_same_every_time() -> None:
+    first = assortment.products()
+    assortment.products.cache_clear()
+    assortment._laid_out.cache_clear()
+
+    assert assortment.products() == first
+
+
+def test_names_every_variant_once_by_sku_and_by_a_valid_gtin() -> None:
+    variants = [variant for one in assortment.products() for variant in one.variants]
+
+    assert len({variant.sku for variant in variants}) == len(variants)
+    assert len({variant.gtin for variant in variants}) == len(variants)
+    assert all(ean.is_valid(variant.gtin) for variant in variants)
+
+
+def test_slugs_are_free_of_clashes_in_both_languages() -> None:
+    for language in ("en", "de"):
+        slugs = [getattr(one.slug, language) for one in assortment.products()]
+        assert len(set(slugs)) == len(slugs)
+
+
+def test_costs_stay_below_the_net_price_and_reductions_below_the_price_before() -> None:
+    for product in assortment.products():
+        for variant in product.variants:
+            assert 0 < variant.cost < variant.eur / 1.19
+            assert variant.was_eur is None or variant.was_eur > variant.eur
+            assert variant.was_gbp is None or variant.was_gbp > variant.gbp
+
+
+def test_every_product_stands_on_a_shelf_and_has_a_maker_with_a_contact() -> None:
+    for product in assortment.products():
+        assert product.category in taxonomy.BY_CODE
+        maker = makers.BY_CODE[product.maker]
+        assert "@" in maker.mail
+        assert maker.responsible or maker.country != "GB"
+
+
+def test_price_tags_look_like_a_shop_s() -> None:
+    assert [numbers.retail(cents) for cents in (2412, 6000, 8650, 12300, 24780)] == [
+        2390, 5900, 8500, 12500, 25000,
+    ]  # fmt: skip
+
+
+def test_the_check_digit_follows_gs1() -> None:
+    assert numbers.gtin13(1) == "2290000000010"
+
+
+def test_the_album_holds_a_picture_for_every_shot_and_stays_within_six_megabytes() -> None:
+    shots = {shot.name: shot for shot in shoot.shot_list()}
+    prints = album.prints()
+
+    assert set(prints) == set(shots)
+    assert {variant.picture for one in assortment.products() for variant in one.variants} < set(
+        shots
+    )
+    assert sum(one.path.stat().st_size for one in prints.values()) <= 6 * 1024 * 1024
+
+
+def test_the_album_was_made_from_the_present_drawings() -> None:
+    prints = album.prints()
+
+    outdated = [
+        shot.name
+        for shot in shoot.shot_list()
+        if prints[shot.name].drawing != album.digest(shot.draw())
+    ]
+
+    assert outdated == []

@@ -1,0 +1,55 @@
+from datetime import datetime
+
+import pytest
+
+from catalog.demo import planting
+from catalog.products.models import Product, Variant
+from catalog.publishing import queries
+from catalog.publishing.models import Publication
+from catalog.publishing.rules import gaps
+from commerce import db as transactions
+from commerce.channels import queries as channels
+from commerce.identity.actor import Actor
+from commerce.management.commands.seed_channels import CHANNELS
+from tests.builders import commerce as build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def planted(db: None, actor: Actor, at: datetime) -> list[Product]:
+    for code, columns in CHANNELS.items():
+        build.make_channel(code=code, **columns)
+    with transactions.transaction():
+        return planting.plant(by=actor, at=at)
+
+
+def test_writes_every_product_priced_and_published_in_both_channels(
+    planted: list[Product],
+) -> None:
+    assert len(planted) == 240
+    assert Publication.objects.filter(state="published").count() == 480
+    assert Variant.objects.filter(prices__isnull=True).count() == 0
+
+
+def test_leaves_no_gap_that_would_hold_a_product_back(planted: list[Product], at: datetime) -> None:
+    for code in CHANNELS:
+        channel = channels.get_channel(code)
+        for row in planted[::23]:
+            draft = queries.draft_of(row, channel=channel, at=at)
+            assert gaps(draft, languages=channel.languages) == ()
+
+
+def test_a_second_run_changes_nothing(planted: list[Product], actor: Actor, at: datetime) -> None:
+    before = list(Product.objects.order_by("pk").values_list("pk", "version", "updated_at"))
+
+    with transactions.transaction():
+        assert planting.plant(by=actor, at=at) == []
+
+    assert list(Product.objects.order_by("pk").values_list("pk", "version", "updated_at")) == before
+
+
+def test_words_the_axes_of_variants_in_both_languages(planted: list[Product]) -> None:
+    variant = Variant.objects.get(gtin="2290000000010")
+
+    assert variant.options == {"en": "Teal / Small", "de": "Petrol / Klein"}
