@@ -16,9 +16,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "show that the workers live": _every(10, "commerce.events.tasks.beat", "default"),
     "send webhooks that are due": _every(10, "commerce.webhooks.tasks.send_webhooks", "outside"),
     "ask about shoppers at the bank": _every(30, "orders.checkout.tasks.settle_waiting", "outside"),
-    "buy labels left unbought": _every(
-        30, "orders.fulfillment.tasks.buy_missing_labels", "outside"
-    ),
+    "send order mails left unsent": _every(30, "orders.mail.tasks.send_due_mails", "outside"),
     "forget silent carts": _every(6 * 3600, "orders.cart.tasks.forget_silent_carts", "slow"),
     "let go of holds past their deadline": _every(15, "inventory.reservations.tasks.expire_holds"),
     "buy labels nobody was woken for": _every(
