@@ -22,4 +22,6 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "buy labels nobody was woken for": _every(
         30, "inventory.shipping.tasks.buy_missed_labels", "outside"
     ),
+    "forget deleted addresses": _every(3600, "crm.customers.tasks.purge_deleted_addresses", "slow"),
+    "drop old copies of data": _every(3600, "crm.privacy.tasks.expire_exports", "slow"),
 }
