@@ -41,7 +41,7 @@ class PaymentInfo:
     """Where a payment stands. `reference` is what it pays for (a checkout's public id).
 
     `state` is one of the payment flow's states; amounts never exceed one another:
-    refunded <= captured <= authorized.
+    refunded <= captured <= authorized. `label` names the card as shoppers know it.
     """
 
     payment_id: int
@@ -57,6 +57,7 @@ class PaymentInfo:
     refunded: Money
     decline_code: str
     decline_message: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,3 +81,13 @@ class RefundInfo:
     state: str
     amount: Money
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountBalance:
+    """What one account of the ledger holds: debits minus credits, in its currency."""
+
+    code: str
+    name: str
+    kind: str
+    balance: Money

@@ -71,11 +71,15 @@ class RefundIssued(Fact):
     tax: Money
     shipped: bool
     reason: str
+    method: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundFailed(Fact):
-    """Money that should have gone back did not: staff care."""
+    """Money that should have gone back did not: staff care.
+
+    `reverses` says that it had been announced as issued before the bank sent it back.
+    """
 
     name: ClassVar[str] = "payments.refund_failed"
     about: ClassVar[str] = "reference"
@@ -85,3 +89,21 @@ class RefundFailed(Fact):
     order_number: str
     amount: Money
     error: str
+    reverses: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProviderReported(Fact):
+    """A payment provider told us something: payments asks it how the subject stands now.
+
+    Ids that the provider did not give back are empty or 0.
+    """
+
+    name: ClassVar[str] = "payments.provider_reported"
+    about: ClassVar[str] = "subject_reference"
+    inbound_id: int
+    kind: str
+    subject_reference: str
+    payment_public_id: str
+    attempt_id: int
+    refund_public_id: str

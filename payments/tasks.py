@@ -1,1 +1,6 @@
 """Index of the background tasks of every room in payments."""
+
+from payments.collecting import tasks as collecting
+from payments.refunds import tasks as refunds
+
+__all__ = ["collecting", "refunds"]

@@ -17,7 +17,9 @@ WAITS = tuple(
 )
 PREFIX = "whsec_"
 # Facts that speak of the house's own machinery or of nobody a partner should know about.
-HOUSE_ONLY = frozenset({"crm.customer_merged", "payments.refund_failed"})
+HOUSE_ONLY = frozenset(
+    {"crm.customer_merged", "payments.provider_reported", "payments.refund_failed"}
+)
 
 
 def wants(*, patterns: Iterable[str], name: str) -> bool:

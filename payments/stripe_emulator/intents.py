@@ -277,7 +277,7 @@ def decline(
         ApiError: 402 card_error, always.
     """
     code, reason = outcome[0], outcome[1]
-    error = {
+    error: Row = {
         "type": "card_error",
         "code": code,
         "decline_code": reason,

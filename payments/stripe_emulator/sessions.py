@@ -41,6 +41,12 @@ def create(world: World, params: Params) -> Row:
     params.finish()
     if not lines or not texts["success_url"]:
         raise errors.invalid("line_items and success_url are required.", param="line_items")
+    extra = {"_intent_data": intent_data, "expires_at": expires_at, "metadata": metadata}
+    extra |= {"payment_method_options": options, "payment_method_types": kinds}
+    return _new(world, lines, texts | extra)
+
+
+def _new(world: World, lines: list[Row], fields: Row) -> Row:
     total = sum(line["amount_total"] for line in lines)
     row = world.new(
         "checkout.session",
@@ -50,18 +56,13 @@ def create(world: World, params: Params) -> Row:
         automatic_tax={"enabled": False, "liability": None, "status": None},
         currency=lines[0]["currency"],
         customer_details=None,
-        expires_at=expires_at,
-        metadata=metadata,
         mode="payment",
         payment_intent=None,
-        payment_method_options=options,
-        payment_method_types=kinds,
         payment_status="unpaid",
         status="open",
         ui_mode="hosted_page",
         _lines=lines,
-        _intent_data=intent_data,
-        **texts,
+        **fields,
     )
     row["url"] = f"{world.base_url}/c/pay/{row['id']}"
     return render(world.store.save(row))

@@ -214,9 +214,7 @@ def _place(checkout: Checkout, *, at: datetime, by: Actor) -> Placement:
     try:
         with db.savepoint():
             return _record(checkout, quote, payment, at=at, by=by)
-    except Refused as refusal:
-        if refusal.code != "out_of_stock":
-            raise
+    except inventory.OutOfStock:
         return _come_to_nothing(checkout, "sold_out", at=at, by=by)
 
 

@@ -183,10 +183,17 @@ def test_a_browser_confirms_with_the_publishable_key_and_the_secret(
 def test_mistyped_cards_are_told_what_is_wrong(
     sdk: stripe.StripeClient, card: dict[str, str], code: str
 ) -> None:
-    good = {"number": "4242424242424242", "exp_month": "12", "exp_year": "2034", "cvc": "123"}
+    good: dict[str, Any] = {
+        "number": "4242424242424242",
+        "exp_month": "12",
+        "exp_year": "2034",
+        "cvc": "123",
+    }
+
+    params: Any = {"type": "card", "card": good | card}
 
     with pytest.raises(stripe.CardError) as refused:
-        sdk.v1.payment_methods.create({"type": "card", "card": good | card})  # type: ignore[typeddict-item]
+        sdk.v1.payment_methods.create(params)
 
     assert refused.value.code == code
 

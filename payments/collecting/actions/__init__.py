@@ -1,0 +1,1 @@
+"""What happens to payments: opened, presented, recorded, captured, let go."""

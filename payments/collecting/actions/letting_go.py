@@ -1,0 +1,87 @@
+"""Letting promised money go: voided by us, run out, or promised twice."""
+
+from datetime import datetime
+
+from commerce import db
+from commerce.errors import Conflict, Refused
+from commerce.events import outbox
+from payments import events
+from payments.collecting import rules, states
+from payments.collecting.actions import story
+from payments.collecting.models import Attempt, Payment
+from payments.gateways.actions import send_after_commit
+
+
+class AlreadyCaptured(Refused):
+    """The money is taken; it can only be refunded."""
+
+    code = "already_captured"
+
+
+class CaptureUnderWay(Conflict):
+    """A capture has been asked for and not answered yet."""
+
+    code = "capture_under_way"
+
+
+@db.transaction_required
+def void(*, payment_id: int, reason: str, by: object, at: datetime, move: str = "void") -> Payment:
+    """This lets go of what is not captured; a second time it changes nothing.
+
+    Raises:
+        AlreadyCaptured: when all was taken.
+        CaptureUnderWay: while a capture has no answer.
+    """
+    payment = story.locked(payment_id)
+    if payment.state in {"voided", "expired"}:
+        return payment
+    if payment.state == "captured":
+        message = "this payment is captured; refund it instead"
+        raise AlreadyCaptured(message)
+    if payment.capturing_minor:
+        message = "a capture of this payment is under way"
+        raise CaptureUnderWay(message, retry=True)
+    left = payment.authorized - payment.captured
+    if payment.state != "partially_captured":
+        states.PaymentFlow.move(payment, move, by=str(by), at=at, reason=reason)
+    story.note(payment, move, by=by, at=at, amount=left.minor, detail=reason)
+    for attempt in payment.attempts.exclude(state="ended").order_by("pk"):
+        want_release(attempt, reason=reason, at=at)
+    if left:
+        announce_voided(payment, by=by, at=at)
+    return payment
+
+
+@db.transaction_required
+def void_of_reference(*, reference: str, reason: str, by: object, at: datetime) -> None:
+    """This lets a checkout's unpaid payment run out; one that is paid stays."""
+    row = Payment.objects.filter(reference=reference, state__in=rules.WAITING).first()
+    if row is not None:
+        void(payment_id=row.pk, reason=reason, by=by, at=at, move="expire")
+
+
+@db.transaction_required
+def void_of_order(*, order_number: str, by: object, at: datetime) -> None:
+    """This lets go of what a canceled order has not been charged for yet."""
+    rows = Payment.objects.filter(order_number=order_number, state__in=rules.HELD)
+    for row in rows.order_by("pk"):
+        void(payment_id=row.pk, reason="order canceled", by=by, at=at)
+
+
+@db.transaction_required
+def want_release(attempt: Attempt, *, reason: str, at: datetime) -> None:
+    """This asks for an attempt to be let go at the provider; a task does it."""
+    Attempt.objects.filter(pk=attempt.pk).update(release_reason=reason[:120], next_release_at=at)
+    send_after_commit("payments.collecting.tasks.release", attempt_id=attempt.pk)
+
+
+@db.transaction_required
+def announce_voided(payment: Payment, *, by: object, at: datetime) -> None:
+    """This announces that promised money is gone."""
+    fact = events.PaymentVoided(
+        payment_id=payment.pk,
+        reference=payment.reference,
+        order_number=payment.order_number,
+        amount=payment.authorized - payment.captured,
+    )
+    outbox.publish(fact, at=at, by=by, channel=payment.channel)

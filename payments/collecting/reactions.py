@@ -1,0 +1,49 @@
+"""Facts that move payments."""
+
+from commerce.events.facts import Envelope
+from commerce.events.registry import on
+from inventory import events as inventory
+from orders import events as orders
+from payments import events
+from payments.collecting.actions import capturing, letting_go, sweeping
+
+
+@on(events.ProviderReported)
+def look_when_provider_reported(fact: events.ProviderReported, envelope: Envelope) -> None:
+    """The provider is asked how the payment stands now, whatever order its messages came in."""
+    sweeping.look_soon(
+        attempt_id=fact.attempt_id,
+        payment_public_id=fact.payment_public_id,
+        reference=fact.subject_reference,
+        at=envelope.delivered_at,
+    )
+
+
+@on(orders.FulfillmentShipped)
+def capture_when_shipped(fact: orders.FulfillmentShipped, envelope: Envelope) -> None:
+    """Money is taken for what has left the house."""
+    if fact.payment_id is not None:
+        capturing.capture_shipment(
+            payment_id=fact.payment_id,
+            amount=fact.total,
+            fulfillment_id=fact.fulfillment_id,
+            by=envelope.actor,
+            at=envelope.delivered_at,
+        )
+
+
+@on(orders.OrderCanceled)
+def let_go_when_canceled(fact: orders.OrderCanceled, envelope: Envelope) -> None:
+    """A canceled order's promised money is let go."""
+    letting_go.void_of_order(order_number=fact.number, by=envelope.actor, at=envelope.delivered_at)
+
+
+@on(inventory.ReservationExpired)
+def expire_when_reservation_expired(fact: inventory.ReservationExpired, envelope: Envelope) -> None:
+    """Goods that are free again need no payment any more; a paid one stays."""
+    letting_go.void_of_reference(
+        reference=fact.reference,
+        reason="reservation expired",
+        by=envelope.actor,
+        at=envelope.delivered_at,
+    )

@@ -1,0 +1,114 @@
+"""The port: what every provider of payments must be able to do, in our own words."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from commerce.errors import Refused, Unavailable
+from commerce.money import Money
+
+
+class GatewayDown(Unavailable):
+    """The provider gave no clear answer: what was asked may or may not have been done."""
+
+    code = "payment_provider_unavailable"
+
+
+class GatewayRefused(Refused):
+    """The provider understood and said no; nothing was done."""
+
+    code = "payment_provider_refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What a shopper is to pay. `ours` are our ids, given back with every event.
+
+    `save` keeps the card with `customer` (the provider's id of the person) for later orders.
+    """
+
+    amount: Money
+    description: str
+    email: str
+    ours: dict[str, str]
+    customer: str = ""
+    save: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """A payment as the provider sees it now.
+
+    `state` is waiting (for the shopper), authorized, captured, canceled or expired. `captured` is
+    what was taken so far, `fee` what the provider kept of that, `refunded` what went back. `failure`
+    names the last failed attempt, so that one decline is told once.
+    """
+
+    reference: str
+    state: str
+    amount: Money
+    captured: Money
+    refunded: Money
+    fee: Money
+    several_captures: bool = False
+    lapses_at: datetime | None = None
+    label: str = ""
+    failure: str = ""
+    decline_code: str = ""
+    decline_message: str = ""
+    client_secret: str = ""
+    ours: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A provider's own payment page; `intent` is empty until the shopper has paid there."""
+
+    reference: str
+    url: str
+    open: bool
+    intent: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Returned:
+    """A refund as the provider sees it: pending, issued or failed."""
+
+    reference: str
+    state: str
+    amount: Money
+    error: str = ""
+
+
+class Gateway(Protocol):
+    """A provider. Every writing call carries a key; the same key is never carried out twice.
+
+    All methods raise GatewayDown when the outcome is unknown and GatewayRefused when it is a no.
+    """
+
+    def create(self, *, wish: Wish, key: str) -> Seen:
+        """This makes a payment that waits for the shopper's card."""
+
+    def create_page(self, *, wish: Wish, back: str, cancel: str, language: str, key: str) -> Page:
+        """This makes a payment page at the provider."""
+
+    def look(self, *, reference: str) -> Seen:
+        """This asks how a payment stands."""
+
+    def look_at_page(self, *, reference: str) -> Page:
+        """This asks how a payment page stands."""
+
+    def close_page(self, *, reference: str, key: str) -> Page:
+        """This closes a payment page, so that nobody can pay there any more."""
+
+    def capture(self, *, reference: str, amount: Money, final: bool, key: str) -> Seen:
+        """This takes authorized money; `final` lets go of the rest."""
+
+    def release(self, *, reference: str, key: str) -> Seen:
+        """This lets go of what is authorized and not taken."""
+
+    def refund(self, *, reference: str, amount: Money, ours: dict[str, str], key: str) -> Returned:
+        """This gives taken money back."""
+
+    def look_at_refund(self, *, reference: str) -> Returned:
+        """This asks how a refund stands."""

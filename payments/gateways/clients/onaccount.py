@@ -1,0 +1,56 @@
+"""Invoice and bank transfer: nobody is called; the promise is the shopper's, the receipt is ours."""
+
+from commerce.money import Money
+from payments.gateways.clients.base import GatewayRefused, Page, Returned, Seen, Wish
+
+
+class OnAccount:
+    """The port for money that arrives by itself: everything asked for is done at once, on paper."""
+
+    def create(self, *, wish: Wish, key: str) -> Seen:
+        return _seen(key, "authorized", wish.amount, ours=wish.ours)
+
+    def create_page(self, *, wish: Wish, back: str, cancel: str, language: str, key: str) -> Page:
+        raise GatewayRefused("there is no page to pay on account")
+
+    def look(self, *, reference: str) -> Seen:
+        raise GatewayRefused("nobody outside knows about payments on account")
+
+    def look_at_page(self, *, reference: str) -> Page:
+        raise GatewayRefused("there is no page to pay on account")
+
+    def close_page(self, *, reference: str, key: str) -> Page:
+        raise GatewayRefused("there is no page to pay on account")
+
+    def capture(self, *, reference: str, amount: Money, final: bool, key: str) -> Seen:
+        return _seen(reference, "captured", amount, captured=amount)
+
+    def release(self, *, reference: str, key: str) -> Seen:
+        raise GatewayRefused("nothing is held by anybody")
+
+    def refund(self, *, reference: str, amount: Money, ours: dict[str, str], key: str) -> Returned:
+        return Returned(reference=key, state="issued", amount=amount)
+
+    def look_at_refund(self, *, reference: str) -> Returned:
+        raise GatewayRefused("nobody outside knows about payments on account")
+
+
+def _seen(
+    reference: str,
+    state: str,
+    amount: Money,
+    *,
+    captured: Money | None = None,
+    ours: dict[str, str] | None = None,
+) -> Seen:
+    nothing = Money.zero(amount.currency)
+    return Seen(
+        reference=reference,
+        state=state,
+        amount=amount,
+        captured=captured or nothing,
+        refunded=nothing,
+        fee=nothing,
+        ours=ours or {},
+        several_captures=True,
+    )

@@ -1,0 +1,250 @@
+"""Stripe through its official SDK; a base address turns it to the emulator."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+import stripe
+
+from commerce.money import Money
+from payments.gateways import rules
+from payments.gateways.clients.base import GatewayDown, GatewayRefused, Page, Returned, Seen, Wish
+from payments.gateways.clients.breaker import Breaker
+
+R = TypeVar("R")
+
+_EXPAND = ["latest_charge.balance_transaction"]
+_STATES = {
+    "requires_payment_method": "waiting",
+    "requires_confirmation": "waiting",
+    "requires_action": "waiting",
+    "processing": "waiting",
+    "requires_capture": "authorized",
+    "succeeded": "captured",
+}
+_UNCLEAR = (stripe.APIConnectionError, stripe.APIError, stripe.RateLimitError)
+_REFUND_STATES = {"succeeded": "issued", "failed": "failed", "canceled": "failed"}
+
+
+class StripeGateway:
+    """The port, spoken to Stripe. `timeouts` are connect and read, in seconds.
+
+    The SDK's own retries are off: whoever asks again does so by a row of ours, with the same key.
+    """
+
+    def __init__(
+        self, *, secret_key: str, api_base: str, timeouts: tuple[float, float], breaker: Breaker
+    ) -> None:
+        self._breaker = breaker
+        self._client = stripe.StripeClient(
+            secret_key,
+            base_addresses={"api": api_base} if api_base else {},
+            http_client=stripe.RequestsClient(timeout=timeouts),
+            max_network_retries=0,
+        )
+
+    def create(self, *, wish: Wish, key: str) -> Seen:
+        params: Any = _intent_params(wish) | {
+            "amount": rules.to_stripe(wish.amount),
+            "currency": wish.amount.currency.lower(),
+            "automatic_payment_methods": {"enabled": True},
+        }
+        return self._seen(lambda: self._client.v1.payment_intents.create(params, _with(key)))
+
+    def create_page(self, *, wish: Wish, back: str, cancel: str, language: str, key: str) -> Page:
+        price = {
+            "currency": wish.amount.currency.lower(),
+            "unit_amount": rules.to_stripe(wish.amount),
+            "product_data": {"name": wish.description},
+        }
+        data = {name: value for name, value in _intent_params(wish).items() if name != "customer"}
+        options = data.pop("payment_method_options")
+        params: Any = {
+            "mode": "payment",
+            "line_items": [{"quantity": 1, "price_data": price}],
+            "success_url": back,
+            "cancel_url": cancel,
+            "locale": language,
+            "metadata": wish.ours,
+            "payment_intent_data": data,
+            "payment_method_options": options,
+        }
+        params |= {"customer": wish.customer} if wish.customer else {"customer_email": wish.email}
+        return self._page(lambda: self._client.v1.checkout.sessions.create(params, _with(key)))
+
+    def look(self, *, reference: str) -> Seen:
+        return self._seen(
+            lambda: self._client.v1.payment_intents.retrieve(reference, {"expand": _EXPAND})
+        )
+
+    def look_at_page(self, *, reference: str) -> Page:
+        return self._page(lambda: self._client.v1.checkout.sessions.retrieve(reference))
+
+    def close_page(self, *, reference: str, key: str) -> Page:
+        found = self.look_at_page(reference=reference)
+        if not found.open:
+            return found
+        return self._page(
+            lambda: self._client.v1.checkout.sessions.expire(reference, {}, _with(key))
+        )
+
+    def capture(self, *, reference: str, amount: Money, final: bool, key: str) -> Seen:
+        params: Any = {"amount_to_capture": rules.to_stripe(amount), "expand": _EXPAND}
+        if not final:
+            params["final_capture"] = False
+        return self._seen(
+            lambda: self._client.v1.payment_intents.capture(reference, params, _with(key))
+        )
+
+    def release(self, *, reference: str, key: str) -> Seen:
+        return self._seen(lambda: self._client.v1.payment_intents.cancel(reference, {}, _with(key)))
+
+    def refund(self, *, reference: str, amount: Money, ours: dict[str, str], key: str) -> Returned:
+        params: Any = {
+            "payment_intent": reference,
+            "amount": rules.to_stripe(amount),
+            "metadata": ours,
+        }
+        return _returned(self._ask(lambda: self._client.v1.refunds.create(params, _with(key))))
+
+    def look_at_refund(self, *, reference: str) -> Returned:
+        return _returned(self._ask(lambda: self._client.v1.refunds.retrieve(reference)))
+
+    def _page(self, work: Callable[[], stripe.checkout.Session]) -> Page:
+        found = self._ask(work)
+        return Page(
+            reference=found.id,
+            url=found.url or "",
+            open=found.status == "open",
+            intent=_id(found.payment_intent),
+        )
+
+    def _seen(self, work: Callable[[], stripe.PaymentIntent]) -> Seen:
+        intent = self._ask(work)
+        charge = intent.latest_charge
+        return seen_of(intent, fee=self._fee(intent, charge))
+
+    def _fee(self, intent: stripe.PaymentIntent, charge: Any) -> int:
+        """All fees so far; with several captures each has its own line in the balance."""
+        if not intent.amount_received or not isinstance(charge, stripe.Charge):
+            return 0
+        entry = charge.balance_transaction
+        if isinstance(entry, stripe.BalanceTransaction) and entry.amount == intent.amount_received:
+            return entry.fee
+        source = {"source": charge.id, "limit": 100}
+        lines = self._ask(lambda: self._client.v1.balance_transactions.list(source))  # type: ignore[arg-type]
+        return sum(line.fee for line in lines.data if line.type == "charge")
+
+    def _ask(self, work: Callable[[], R]) -> R:
+        return self._breaker.call(lambda: _translated(work))
+
+
+def _translated(work: Callable[[], R]) -> R:
+    """This runs one SDK call and turns its errors into the port's two."""
+    try:
+        return work()
+    except stripe.CardError as error:
+        raise GatewayRefused(error.user_message or "declined", reason=error.code) from error
+    except _UNCLEAR as error:
+        raise GatewayDown("the payment provider does not answer", retry=True) from error
+    except stripe.StripeError as error:
+        if error.http_status == 409:
+            raise GatewayDown("the same request is still running", retry=True) from error
+        raise GatewayRefused(error.user_message or str(error), reason=error.code or "") from error
+
+
+def seen_of(intent: stripe.PaymentIntent, *, fee: int) -> Seen:
+    """This reads a PaymentIntent in our words."""
+    currency = intent.currency
+    charge = intent.latest_charge if isinstance(intent.latest_charge, stripe.Charge) else None
+    card = getattr(getattr(charge, "payment_method_details", None), "card", None)
+    several = getattr(getattr(card, "multicapture", None), "status", "") == "available"
+    error = intent.last_payment_error
+    lapses = getattr(card, "capture_before", None)
+    return Seen(
+        reference=intent.id,
+        state=_state(intent),
+        amount=rules.from_stripe(intent.amount, currency),
+        captured=rules.from_stripe(intent.amount_received, currency),
+        refunded=rules.from_stripe(charge.amount_refunded if charge else 0, currency),
+        fee=rules.from_stripe(fee, currency),
+        several_captures=several,
+        lapses_at=datetime.fromtimestamp(lapses, UTC) if lapses else None,
+        label=f"{card.brand} •••• {card.last4}" if card else "",
+        failure=(getattr(error, "charge", None) or _id(intent.latest_charge)) if error else "",
+        decline_code=str(getattr(error, "decline_code", None) or getattr(error, "code", "") or ""),
+        decline_message=str(getattr(error, "message", "") or "")[:200],
+        client_secret=intent.client_secret or "",
+        ours=_strings(intent.metadata),
+    )
+
+
+def _strings(metadata: Any) -> dict[str, str]:
+    found = metadata.to_dict() if metadata is not None else {}
+    return {str(name): str(value) for name, value in found.items()}
+
+
+def _state(intent: stripe.PaymentIntent) -> str:
+    if intent.status == "canceled":
+        return "expired" if intent.cancellation_reason == "automatic" else "canceled"
+    return _STATES.get(intent.status, "waiting")
+
+
+def _intent_params(wish: Wish) -> dict[str, Any]:
+    """Always captured later: an order that cannot be placed lets the money go without a refund."""
+    params: dict[str, Any] = {
+        "capture_method": "manual",
+        "description": wish.description,
+        "metadata": wish.ours,
+        "payment_method_options": {"card": {"request_multicapture": "if_available"}},
+    }
+    if wish.email:
+        params["receipt_email"] = wish.email
+    if wish.customer:
+        params["customer"] = wish.customer
+        if wish.save:
+            params["setup_future_usage"] = "on_session"
+    return params
+
+
+def _returned(refund: stripe.Refund) -> Returned:
+    return Returned(
+        reference=refund.id,
+        state=_REFUND_STATES.get(refund.status or "", "pending"),
+        amount=rules.from_stripe(refund.amount, refund.currency),
+        error=refund.failure_reason or "",
+    )
+
+
+def _with(key: str) -> stripe.RequestOptions:
+    return {"idempotency_key": key}
+
+
+def _id(found: Any) -> str:
+    return found if isinstance(found, str) else str(getattr(found, "id", None) or "")
+
+
+def verified(
+    *, raw: bytes, signature: str, secret: str, tolerance: int, at: datetime
+) -> dict[str, Any]:
+    """This checks a webhook's signature over the raw bytes and reads it.
+
+    Raises:
+        GatewayRefused: for a missing secret, a wrong or old signature, or a body that is no event.
+    """
+    if not secret or not signature:
+        raise GatewayRefused("this webhook is not signed")
+    try:
+        event = stripe.Webhook.construct_event(raw, signature, secret, tolerance=tolerance)
+        _not_from_the_future(signature, tolerance=tolerance, at=at)
+    except (stripe.SignatureVerificationError, ValueError) as error:
+        raise GatewayRefused("this webhook's signature does not fit") from error
+    found: dict[str, Any] = event.to_dict()
+    return found
+
+
+def _not_from_the_future(signature: str, *, tolerance: int, at: datetime) -> None:
+    """The SDK refuses what is old; a stamp ahead of our clock is no better."""
+    stamp = next(part[2:] for part in signature.split(",") if part.startswith("t="))
+    if int(stamp) > at.timestamp() + tolerance:
+        raise ValueError(stamp)

@@ -1,0 +1,51 @@
+"""Which ways to pay there are, and what a browser needs to know of them."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from commerce.channels.queries import ChannelInfo
+from commerce.errors import Refused
+from commerce.money import Money
+from payments.contracts import PaymentMethod
+from payments.gateways import rules
+
+_SCRIPT = "https://js.stripe.com/v3/"
+
+
+class UnknownMethod(Refused):
+    """There is no such way to pay."""
+
+    code = "unknown_payment_method"
+
+
+def way(code: str) -> rules.Way:
+    """This finds a way to pay.
+
+    Raises:
+        UnknownMethod: when there is none of that code.
+    """
+    found = rules.WAYS.get(code)
+    if found is None:
+        message = f"there is no payment method {code!r}"
+        raise UnknownMethod(message, field="payment_method")
+    return found
+
+
+def methods(*, channel: ChannelInfo, country: str, amount: Money) -> tuple[PaymentMethod, ...]:
+    """This lists the ways to pay that a channel offers for a country (may be empty) and amount."""
+    words = {
+        "card": (_("Card"), _("Pay by credit or debit card")),
+        "invoice": (_("Invoice"), _("Pay within 14 days after delivery")),
+        "manual": (_("Bank transfer"), _("Transfer the amount after ordering")),
+    }
+    codes = rules.offered(codes=channel.payment_methods, country=country, amount=amount)
+    return tuple(
+        PaymentMethod(code=code, kind=code, name=words[code][0], hint=words[code][1])
+        for code in codes
+    )
+
+
+def browser_script() -> tuple[str, str]:
+    """This tells the publishable key and the address of the script for the payment page."""
+    base = settings.STRIPE_API_BASE
+    return settings.STRIPE_PUBLISHABLE_KEY, f"{base}/v3/" if base else _SCRIPT

@@ -1,0 +1,91 @@
+"""Balances, the trial balance of any moment, and checks that the books hold."""
+
+from datetime import datetime
+
+from django.db.models import Count, F, Sum
+from django.db.models.functions import Coalesce
+
+from commerce.money import Money
+from payments.contracts import AccountBalance
+from payments.ledger import rules
+from payments.ledger.models import Account, JournalEntry, JournalLine, OpenItem
+
+
+def trial_balance(*, until: datetime | None = None) -> tuple[AccountBalance, ...]:
+    """This lists every account's balance, now or as of a moment (exclusive)."""
+    then: dict[int, int] = {}
+    if until is not None:
+        sums = JournalLine.objects.filter(entry__occurred_at__lt=until).values("account_id")
+        then = {row["account_id"]: row["total"] for row in sums.annotate(total=Sum("amount_minor"))}
+    return tuple(
+        AccountBalance(
+            code=row.code,
+            name=row.name,
+            kind=row.kind,
+            balance=row.balance if until is None else Money(then.get(row.pk, 0), row.currency),
+        )
+        for row in Account.objects.order_by("currency", "code")
+    )
+
+
+def totals(balances: tuple[AccountBalance, ...]) -> dict[str, Money]:
+    """This adds balances up per currency; each total is zero in sound books."""
+    found: dict[str, Money] = {}
+    for one in balances:
+        zero = Money.zero(one.balance.currency)
+        found[one.balance.currency] = found.get(one.balance.currency, zero) + one.balance
+    return found
+
+
+def legs_of(entry: JournalEntry) -> tuple[rules.Leg, ...]:
+    """This reads an entry's legs back."""
+    rows = entry.lines.select_related("account").order_by("pk")
+    return tuple(rules.Leg(account=row.account.code, amount=row.amount) for row in rows)
+
+
+def violations() -> list[str]:
+    """This checks invariants 1 and 3 and the open items; returns what is wrong, one line each."""
+    return [*_unbalanced(), *_wrong_balances(), *_wrong_open_items()]
+
+
+def _unbalanced() -> list[str]:
+    sums = JournalLine.objects.values("entry_id", "currency").annotate(total=Sum("amount_minor"))
+    crooked = [
+        f"journal entry {row['entry_id']}: off by {row['total']} {row['currency']}"
+        for row in sums.exclude(total=0)
+    ]
+    thin = JournalEntry.objects.annotate(legs=Count("lines")).filter(legs__lt=2)
+    return [*crooked, *(f"journal entry {row.pk}: fewer than two legs" for row in thin)]
+
+
+def _wrong_balances() -> list[str]:
+    rows = Account.objects.annotate(total=Coalesce(Sum("lines__amount_minor"), 0))
+    wrong = rows.exclude(total=F("balance_minor"))
+    return [
+        f"account {code} {currency}: stored {stored}, lines say {total}"
+        for code, currency, stored, total in wrong.values_list(
+            "code", "currency", "balance_minor", "total"
+        )
+    ]
+
+
+def _wrong_open_items() -> list[str]:
+    """Open items are the deposits and receivables of an order's entries."""
+    lines = JournalLine.objects.filter(
+        account__code__in=[rules.DEPOSITS, rules.RECEIVABLE]
+    ).exclude(entry__order_number="")
+    booked = {
+        (row["entry__order_number"], row["currency"], row["account__code"]): row["total"]
+        for row in lines.values("entry__order_number", "currency", "account__code").annotate(
+            total=Sum("amount_minor")
+        )
+    }
+    stored: dict[tuple[str, str, str], int] = {}
+    for item in OpenItem.objects.all():
+        stored[item.order_number, item.currency, rules.DEPOSITS] = -item.deposits_minor
+        stored[item.order_number, item.currency, rules.RECEIVABLE] = item.receivable_minor
+    return [
+        f"order {key[0]}: account {key[2]} is open by {stored.get(key, 0)}, lines say {booked.get(key, 0)}"
+        for key in sorted(booked.keys() | stored.keys())
+        if booked.get(key, 0) != stored.get(key, 0)
+    ]
