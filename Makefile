@@ -17,8 +17,7 @@ demo: ## run the whole house on http://localhost:8000 (PORT=8001 for another por
 	@exec $(PY) -m commerce.embedded demo
 
 stop: ## stop the demo that runs in this checkout
-	@$(INSTALL) run "$(PYTHON)"
-	@exec $(PY) -m commerce.embedded stop
+	@if [ -x $(PY) ]; then exec $(PY) -m commerce.embedded stop; else echo "Nothing is installed here yet."; fi
 
 services: ## run only PostgreSQL and Valkey, for commands and tools
 	@$(INSTALL) run "$(PYTHON)"
