@@ -1,5 +1,9 @@
 """Right names of orders and the roles that hold them."""
 
+from collections.abc import Mapping, Sequence
+
+from commerce.permissions import ANALYST, BOOKKEEPER, ORDER_DESK, OWNER, WAREHOUSE
+
 ORDER_RIGHTS = [
     ("hold_order", "Can hold and release orders and write notes"),
     ("fulfill_order", "Can pick, pack and ship orders"),
@@ -9,6 +13,8 @@ ORDER_RIGHTS = [
     ("goodwill_order", "Can give money back as a gesture"),
 ]
 VIEW_ORDER = "orders.view_order"
+VIEW_FULFILLMENT = "orders.view_fulfillment"
+VIEW_CARTS = ("orders.view_cart", "orders.view_checkout")
 HOLD_ORDER = "orders.hold_order"
 FULFILL_ORDER = "orders.fulfill_order"
 CANCEL_ORDER = "orders.cancel_order"
@@ -17,9 +23,27 @@ REFUND_ORDER = "orders.refund_order"
 GOODWILL_ORDER = "orders.goodwill_order"
 
 # Role -> rights; `sync_roles` writes them to Django's groups.
-ROLES: dict[str, tuple[str, ...]] = {
-    "Sales": (VIEW_ORDER, HOLD_ORDER, CANCEL_ORDER),
-    "Warehouse": (VIEW_ORDER, FULFILL_ORDER),
-    "Support": (VIEW_ORDER, HOLD_ORDER, CANCEL_ORDER, REFUND_ORDER),
-    "Finance": (VIEW_ORDER, CAPTURE_ORDER, REFUND_ORDER, GOODWILL_ORDER),
+ROLES: Mapping[str, Sequence[str]] = {
+    OWNER: (
+        VIEW_ORDER,
+        HOLD_ORDER,
+        FULFILL_ORDER,
+        CANCEL_ORDER,
+        CAPTURE_ORDER,
+        REFUND_ORDER,
+        GOODWILL_ORDER,
+        VIEW_FULFILLMENT,
+        *VIEW_CARTS,
+    ),
+    ORDER_DESK: (
+        VIEW_ORDER,
+        HOLD_ORDER,
+        CANCEL_ORDER,
+        REFUND_ORDER,
+        VIEW_FULFILLMENT,
+        *VIEW_CARTS,
+    ),
+    WAREHOUSE: (VIEW_ORDER, FULFILL_ORDER, VIEW_FULFILLMENT),
+    BOOKKEEPER: (VIEW_ORDER, CAPTURE_ORDER, REFUND_ORDER, GOODWILL_ORDER),
+    ANALYST: (VIEW_ORDER,),
 }

@@ -2,12 +2,12 @@
 
 from orders.cart.tasks import forget_silent_carts
 from orders.checkout.tasks import settle, settle_waiting
-from orders.fulfillment.tasks import buy_label, buy_missing_labels
+from orders.mail.tasks import send_due_mails, send_mail
 
 __all__ = [
-    "buy_label",
-    "buy_missing_labels",
     "forget_silent_carts",
+    "send_due_mails",
+    "send_mail",
     "settle",
     "settle_waiting",
 ]

@@ -13,6 +13,8 @@ EMAIL_HOST_PASSWORD = env.text("EMAIL_HOST_PASSWORD")
 EMAIL_USE_TLS = env.flag("EMAIL_USE_TLS", default=True)
 EMAIL_TIMEOUT = 15
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "Kontor <hello@kontor.example>")
+# Where links in mails lead, for channels without a domain of their own.
+SITE_URL = env.text("SITE_URL", "http://localhost:8000").rstrip("/")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 # ANYMAIL_POSTMARK_SERVER_TOKEN and its like reach Anymail under their own names.
 ANYMAIL = {

@@ -9,7 +9,7 @@ from catalog import public as catalog
 from catalog.contracts import PricedLine, VariantCard, WantedLine
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
-from commerce.errors import NotFound
+from commerce.errors import NotFound, Refused
 from commerce.money import Money
 from inventory import public as inventory
 from orders.cart import rules
@@ -177,7 +177,9 @@ def prices(
     while lines:
         try:
             found = catalog.price_lines(lines=lines, channel=channel, language=language, at=at)
-        except catalog.NotSold as refusal:
+        except Refused as refusal:
+            if refusal.code != "not_sold":
+                raise
             unsold = set(refusal.data["variant_ids"])
             lines = [line for line in lines if line.variant_id not in unsold]
         else:

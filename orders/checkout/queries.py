@@ -108,7 +108,7 @@ def sheet(checkout: Checkout, *, at: datetime) -> Sheet:
     channel = channels.get_channel_by_id(checkout.cart.channel_id)
     address = address_of(checkout.ship_to)
     priced = _priced_softly(checkout, channel, at)
-    options = delivery_options(priced, channel=channel, address=address, at=at) if priced else ()
+    options = _options(checkout, priced, at=at) if priced else ()
     quote = _quote(checkout, channel, priced, options=options, at=at) if priced else None
     methods = payments.methods(
         channel=channel, country=address.country if address else channel.countries[0]
@@ -146,26 +146,8 @@ def quote(checkout: Checkout, *, at: datetime) -> Agreement:
         message = "there is nothing in this cart"
         raise EmptyCart(message)
     priced = catalog.price_lines(lines=lines, channel=channel, language=checkout.language, at=at)
-    address = address_of(checkout.ship_to)
-    options = delivery_options(priced, channel=channel, address=address, at=at)
+    options = _options(checkout, priced, at=at)
     return _quote(checkout, channel, priced, options=options, at=at)
-
-
-def delivery_options(
-    priced: Sequence[PricedLine],
-    *,
-    channel: ChannelInfo,
-    address: Address | None,
-    at: datetime,
-) -> tuple[DeliveryOption, ...]:
-    """This lists the ways to deliver priced lines; without an address, to the channel's first country."""
-    return inventory.delivery_options(
-        channel=channel,
-        destination=destination(address, channel),
-        weight_g=sum(line.card.weight_g * line.quantity for line in priced),
-        subtotal=Money.total([line.total for line in priced], channel.currency),
-        at=at,
-    )
 
 
 def destination(address: Address | None, channel: ChannelInfo) -> Destination:
@@ -215,6 +197,21 @@ def _priced_softly(
     lines = carts.wanted_lines(checkout.cart)
     found = carts.prices(lines=list(lines), channel=channel, language=checkout.language, at=at)
     return tuple(found.values()) if len(found) == len(lines) else ()
+
+
+def _options(
+    checkout: Checkout, priced: Sequence[PricedLine], *, at: datetime
+) -> tuple[DeliveryOption, ...]:
+    """The ways to deliver priced lines; without an address, to the channel's first country."""
+    channel = channels.get_channel_by_id(checkout.cart.channel_id)
+    return inventory.delivery_options(
+        channel=channel,
+        destination=destination(address_of(checkout.ship_to), channel),
+        weight_g=sum(line.card.weight_g * line.quantity for line in priced),
+        subtotal=Money.total([line.total for line in priced], channel.currency),
+        at=at,
+        language=checkout.language,
+    )
 
 
 def _quote(

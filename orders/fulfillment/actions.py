@@ -1,16 +1,15 @@
 """Planning, picking, packing, labelling, shipping, delivering; each step is taken once."""
 
-from collections.abc import Callable
 from datetime import datetime
 
 from commerce import db, ids
 from commerce.channels import queries as channels
-from commerce.errors import Conflict, Refused
+from commerce.errors import Conflict
 from commerce.events import outbox
 from commerce.identity.actor import Actor
 from crm.contracts import Address
 from inventory import public as inventory
-from inventory.contracts import StockLine
+from inventory.contracts import Parcel, StockLine
 from orders import events
 from orders.fulfillment import queries, rules
 from orders.fulfillment.models import Fulfillment, FulfillmentLine
@@ -22,14 +21,8 @@ from payments import public as payments
 CARRIED_OUT = ("shipped", "delivered")
 
 
-class NoLabel(Refused):
-    """The parcel has no label yet, so its carrier would not take it."""
-
-    code = "no_label"
-
-
 class NotPacked(Conflict):
-    """A label can be bought for a packed parcel only."""
+    """There is no parcel yet."""
 
     code = "not_packed"
 
@@ -79,12 +72,8 @@ def start_picking(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillmen
 
 
 @db.transaction_required
-def pack(
-    *, fulfillment_id: int, at: datetime, by: Actor, then: Callable[[int], object] | None = None
-) -> Fulfillment:
-    """This closes the box: a parcel is made, and `then` is called with the fulfillment after commit.
-
-    The door hands in what buys the label, because that reaches outside.
+def pack(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillment:
+    """This closes the box: a parcel is made, whose label inventory buys in the background.
 
     Raises:
         NotOpen, OnHold, PaymentGone, IllegalMove: as for `start_picking`.
@@ -102,34 +91,24 @@ def pack(
     )
     FulfillmentFlow.move(row, "pack", by=str(by), at=at, packed_at=at, parcel_id=parcel.parcel_id)
     _note(row, "packed", at=at, by=by)
-    if then is not None:
-        db.after_commit(lambda: then(row.pk))
     return row
 
 
 @db.outside
 def buy_label(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillment:
-    """This buys the label of a packed parcel from its carrier; a parcel that has one keeps it.
+    """This asks the carrier for the label at once, instead of waiting for the background to do it.
 
     Raises:
         NotPacked: when there is no parcel yet.
-        Unavailable: when the carrier does not answer.
+        Unavailable: when the carrier does not answer; it is asked again later.
     """
     row = queries.get_fulfillment(fulfillment_id)
-    if row.tracking_number:
-        return row
     if row.parcel_id is None:
         message = "pack it first"
         raise NotPacked(message)
     parcel = inventory.buy_label(parcel_id=row.parcel_id)
     with db.transaction():
-        row = _locked(fulfillment_id)
-        if row.tracking_number or not parcel.tracking_number:
-            return row
-        row.carrier, row.tracking_number = parcel.carrier, parcel.tracking_number
-        row.tracking_url = parcel.tracking_url
-        row.save(update_fields=["carrier", "tracking_number", "tracking_url"])
-        _note(row, "labelled", at=at, by=by, tracking_number=row.tracking_number)
+        _note(row, "labelled", at=at, by=by, tracking_number=parcel.tracking_number)
     return row
 
 
@@ -141,18 +120,17 @@ def ship(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillment:
 
     Raises:
         NotOpen, OnHold, PaymentGone, IllegalMove: as for `start_picking`.
-        NoLabel: before the label is bought.
+        IllegalMove: also before the label is bought.
     """
     row = _locked(fulfillment_id)
     if row.state in CARRIED_OUT:
         return row
     progress.check_may_leave(row.order)
-    if not row.tracking_number:
-        message = "the label is not there yet"
-        raise NoLabel(message)
-    if row.parcel_id is not None:
-        inventory.dispatch_parcel(parcel_id=row.parcel_id, at=at, by=by)
-    _record_shipped(row, at=at, by=by)
+    if row.parcel_id is None:
+        message = "pack it first"
+        raise NotPacked(message)
+    parcel = inventory.dispatch_parcel(parcel_id=row.parcel_id, at=at, by=by)
+    _record_shipped(row, parcel, at=at, by=by)
     return row
 
 
@@ -163,8 +141,10 @@ def record_dispatch(*, parcel_id: int, at: datetime, by: Actor) -> None:
     if found is None:
         return
     row = _locked(found.pk)
-    if row.state not in CARRIED_OUT:
-        _record_shipped(row, at=at, by=by)
+    if row.state in CARRIED_OUT:
+        return
+    parcels = inventory.parcels(order_number=row.order.number)
+    _record_shipped(row, next(p for p in parcels if p.parcel_id == parcel_id), at=at, by=by)
 
 
 @db.transaction_required
@@ -244,10 +224,19 @@ def _announce_plan(order: Order, rows: list[Fulfillment], *, at: datetime, by: A
     )
 
 
-def _record_shipped(row: Fulfillment, *, at: datetime, by: Actor) -> None:
+def _record_shipped(row: Fulfillment, parcel: Parcel, *, at: datetime, by: Actor) -> None:
     order = row.order
     pieces = {line.order_line_id: line.quantity for line in row.lines.all()}
-    FulfillmentFlow.move(row, "ship", by=str(by), at=at, shipped_at=at)
+    FulfillmentFlow.move(
+        row,
+        "ship",
+        by=str(by),
+        at=at,
+        shipped_at=at,
+        carrier=parcel.carrier,
+        tracking_number=parcel.tracking_number,
+        tracking_url=parcel.tracking_url,
+    )
     shipped = progress.record_shipment(order=order, pieces=pieces, at=at, by=by)
     channel = channels.get_channel_by_id(order.channel_id)
     fact = events.FulfillmentShipped(

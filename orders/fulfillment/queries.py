@@ -1,7 +1,5 @@
 """Reads of fulfillments."""
 
-from datetime import datetime
-
 from commerce.errors import NotFound
 from orders.fulfillment.models import Fulfillment
 
@@ -34,11 +32,3 @@ def of_order(order_id: int) -> list[Fulfillment]:
 def find_by_parcel(*, parcel_id: int) -> Fulfillment | None:
     """This finds the fulfillment a parcel carries."""
     return Fulfillment.objects.filter(parcel_id=parcel_id).first()
-
-
-def without_label(*, before: datetime, limit: int) -> list[int]:
-    """Packed fulfillments that have waited for their label since before a moment."""
-    found = Fulfillment.objects.filter(
-        state="packed", tracking_number="", packed_at__lt=before
-    ).order_by("packed_at")
-    return list(found.values_list("pk", flat=True)[:limit])

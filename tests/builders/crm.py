@@ -8,6 +8,7 @@ from commerce.channels import queries as channels
 from commerce.identity.actor import SYSTEM
 from crm import public as crm
 from crm.contracts import Address, CustomerInfo, SavedAddress
+from crm.customers.actions import unite
 from tests.builders import commerce as build
 
 AT = build.AT
@@ -57,3 +58,9 @@ def make_saved_address(
             at=AT,
             by=SYSTEM,
         )
+
+
+def merge(going: CustomerInfo, staying: CustomerInfo) -> CustomerInfo:
+    """This lets one customer go over into another."""
+    with db.transaction():
+        return unite.merge(from_id=going.customer_id, into_id=staying.customer_id, at=AT, by=SYSTEM)

@@ -214,7 +214,9 @@ def _place(checkout: Checkout, *, at: datetime, by: Actor) -> Placement:
     try:
         with db.savepoint():
             return _record(checkout, quote, payment, at=at, by=by)
-    except inventory.OutOfStock:
+    except Refused as refusal:
+        if refusal.code != "out_of_stock":
+            raise
         return _come_to_nothing(checkout, "sold_out", at=at, by=by)
 
 

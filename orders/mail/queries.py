@@ -1,0 +1,183 @@
+"""What a mail says: the order in its shopper's words, as plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from commerce.channels import queries as channels
+from commerce.channels.queries import ChannelInfo
+from commerce.money import Money, wording
+from crm import public as crm
+from crm.contracts import Address
+from orders.fulfillment import queries as fulfillments
+from orders.fulfillment.models import Fulfillment
+from orders.mail import rules
+from orders.mail.models import OrderMail
+from orders.order.models import Order, OrderLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterLine:
+    """One article in a mail, its amounts in words."""
+
+    title: str
+    options: str
+    quantity: int
+    total: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A label and an amount."""
+
+    label: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """Everything a mail's templates may use."""
+
+    shop: str
+    number: str
+    name: str
+    link: str
+    lines: tuple[LetterLine, ...]
+    rows: tuple[Row, ...]
+    total: str
+    address: tuple[str, ...]
+    delivery: str
+    arrives: str
+    pays_later: bool
+    paid: bool
+    carrier: str
+    tracking_number: str
+    tracking_url: str
+    more_to_come: bool
+    language: str
+
+
+def due(*, before: datetime, limit: int) -> list[int]:
+    """This lists mails that wait to be sent."""
+    found = OrderMail.objects.filter(state="waiting", next_at__lte=before).order_by("next_at")
+    return list(found.values_list("pk", flat=True)[:limit])
+
+
+def letter(mail: OrderMail) -> rules.Letter:
+    """This writes a mail in the language its order was placed in."""
+    order = mail.order
+    channel = channels.get_channel_by_id(order.channel_id)
+    with translation.override(order.language):
+        page = _page(mail, channel)
+        subject = _subject(mail.kind, page)
+        name = f"mail/orders/{mail.kind}"
+        context = {"page": page, "subject": subject}
+        markup = render_to_string(f"{name}.mjml", context)
+        text = render_to_string(f"{name}.txt", context)
+    return rules.Letter(
+        subject=subject,
+        text=text,
+        markup=markup,
+        sender=channel.mail_from or settings.DEFAULT_FROM_EMAIL,
+        to=order.email,
+        message_id=f"<{mail.key.replace(':', '.')}.{mail.pk}@{_host(channel)}>",
+    )
+
+
+def link_to(order: Order, channel: ChannelInfo) -> str:
+    """This is the secret link that opens an order without an account; empty when it has none."""
+    if not order.token:
+        return ""
+    prefix = "" if order.language == settings.LANGUAGE_CODE else f"/{order.language}"
+    base = f"https://{channel.domain}" if channel.domain else settings.SITE_URL
+    return f"{base}{prefix}/orders/{order.public_id}/{order.token}/"
+
+
+def _page(mail: OrderMail, channel: ChannelInfo) -> Page:
+    order = mail.order
+    parcel = mail.fulfillment
+    return Page(
+        shop=settings.SHOP_NAME,
+        number=order.number,
+        name=order.customer_name,
+        link=link_to(order, channel),
+        lines=_lines(order, parcel),
+        rows=_rows(order),
+        total=_worded(order.total, order),
+        address=crm.address_lines(address=Address(**order.ship_to)),
+        delivery=order.delivery_name,
+        arrives=_arrives(order),
+        pays_later=order.payment_kind in {"invoice", "manual"},
+        paid=order.captured_minor > order.refunded_minor,
+        carrier=parcel.carrier if parcel else "",
+        tracking_number=parcel.tracking_number if parcel else "",
+        tracking_url=parcel.tracking_url if parcel else "",
+        more_to_come=parcel is not None and _more_to_come(order),
+        language=order.language,
+    )
+
+
+def _lines(order: Order, parcel: Fulfillment | None) -> tuple[LetterLine, ...]:
+    if parcel is None:
+        rows = [(line, line.quantity) for line in order.lines.order_by("position")]
+    else:
+        lines = parcel.lines.select_related("order_line").order_by("order_line__position")
+        rows = [(line.order_line, line.quantity) for line in lines]
+    return tuple(_line(line, quantity, order) for line, quantity in rows)
+
+
+def _line(line: OrderLine, quantity: int, order: Order) -> LetterLine:
+    shown = line.gross_minor if order.prices_include_tax else line.net_minor
+    total = Money(shown * quantity // line.quantity, order.currency)
+    return LetterLine(
+        title=line.title, options=line.options, quantity=quantity, total=_worded(total, order)
+    )
+
+
+def _rows(order: Order) -> tuple[Row, ...]:
+    gross = order.prices_include_tax
+    shipping = order.shipping.gross if gross else order.shipping.net
+    tax = Money(order.tax_minor, order.currency)
+    found = [Row(label=_("Delivery"), amount=_worded(shipping, order))]
+    if order.discount:
+        found.insert(0, Row(label=_("Discount"), amount=_worded(-order.discount, order)))
+    label = _("including VAT") if gross else _("plus VAT")
+    return (*found, Row(label=label, amount=_worded(tax, order)))
+
+
+def _arrives(order: Order) -> str:
+    if order.earliest_on is None or order.latest_on is None:
+        return ""
+    first, last = (
+        date_format(day, "MONTH_DAY_FORMAT") for day in (order.earliest_on, order.latest_on)
+    )
+    return first if first == last else f"{first} \N{EN DASH} {last}"
+
+
+def _more_to_come(order: Order) -> bool:
+    return any(
+        row.state in {"planned", "picking", "packed"} for row in fulfillments.of_order(order.pk)
+    )
+
+
+def _subject(kind: str, page: Page) -> str:
+    words = {
+        "placed": _("Your order %(number)s"),
+        "shipped": _("Your order %(number)s is on its way"),
+        "canceled": _("Your order %(number)s is canceled"),
+    }
+    return words[kind] % {"number": page.number}
+
+
+def _worded(amount: Money, order: Order) -> str:
+    return wording.in_words(amount, order.language)
+
+
+def _host(channel: ChannelInfo) -> str:
+    sender = channel.mail_from or settings.DEFAULT_FROM_EMAIL
+    return sender.rpartition("@")[2].strip("> ") or "kontor.example"
