@@ -110,3 +110,23 @@ class ConsentStand:
     explanation: str
     given: bool
     since: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewCustomer:
+    """Somebody an import or a seed brings; `created_at` is when they came, UTC, else now."""
+
+    email: str
+    name: str = ""
+    language: str = ""
+    phone: str = ""
+    address: Address | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerWithAddress:
+    """A customer and where parcels go unless told otherwise."""
+
+    customer: CustomerInfo
+    address: Address | None

@@ -1,6 +1,6 @@
 """Verbs that other apps may call in crm."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,10 +19,12 @@ from crm.contracts import (
     ConsentStand,
     CookieChoice,
     CustomerInfo,
+    CustomerWithAddress,
+    NewCustomer,
     SavedAddress,
 )
 from crm.customers import queries as customers
-from crm.customers.actions import addresses, register
+from crm.customers.actions import addresses, bulk, register
 from crm.customers.rules import people, places
 from crm.privacy import actions as privacy
 
@@ -75,6 +77,25 @@ def remember_customer(
         at=at,
         by=by,
     )
+
+
+@db.transaction_required
+def remember_customers(
+    *, wanted: Sequence[NewCustomer], channel: ChannelInfo, at: datetime, by: Actor
+) -> dict[str, int]:
+    """This is `remember_customer` for many guests, in a few statements: customer id per e-mail.
+
+    Raises:
+        Invalid: for the first that cannot be stored.
+    """
+    return bulk.remember_customers(wanted=wanted, channel=channel, at=at, by=by)
+
+
+def customers_with_addresses(
+    *, channel: ChannelInfo, after_id: int = 0, limit: int = 500
+) -> tuple[CustomerWithAddress, ...]:
+    """This lists a channel's active customers by id with their default address, in two statements."""
+    return customers.with_addresses(channel_id=channel.id, after_id=after_id, limit=limit)
 
 
 @db.transaction_required

@@ -133,7 +133,7 @@ class CustomerScreen(ReadOnlyAdmin):
         """Who this customer turned out to be."""
         return row.merged_into.public_id if row.merged_into else "-"
 
-    @action(
+    @action(  # type: ignore[untyped-decorator]
         description=_("Correct details"),
         url_path="details",
         permissions=["correct"],
@@ -158,7 +158,7 @@ class CustomerScreen(ReadOnlyAdmin):
             messages.success(request, gettext("Saved"))
         return self.back(object_id)
 
-    @action(
+    @action(  # type: ignore[untyped-decorator]
         description=_("Merge into…"),
         url_path="merge",
         permissions=["merge"],

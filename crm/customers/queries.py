@@ -6,7 +6,14 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
 
 from commerce.errors import NotFound
-from crm.contracts import Address, AddressForm, AddressHint, CustomerInfo, SavedAddress
+from crm.contracts import (
+    Address,
+    AddressForm,
+    AddressHint,
+    CustomerInfo,
+    CustomerWithAddress,
+    SavedAddress,
+)
 from crm.customers.models import (
     Customer,
     CustomerAddress,
@@ -154,6 +161,25 @@ def address_hints(*, address: Address) -> tuple[AddressHint, ...]:
         if one.suggestion or "%(" not in HINTS[one.code]
         else one
         for one in places.hints(address)
+    )
+
+
+def with_addresses(
+    *, channel_id: int, after_id: int, limit: int
+) -> tuple[CustomerWithAddress, ...]:
+    """This lists a channel's active customers by id, each with the default address."""
+    rows = list(
+        Customer.objects.active()
+        .in_channel(channel_id)
+        .filter(pk__gt=after_id)
+        .order_by("pk")[:limit]
+    )
+    homes = CustomerAddress.objects.filter(
+        customer__in=[row.pk for row in rows], is_default=True, deleted_at__isnull=True
+    )
+    by_customer = {home.customer_id: saved(home).address for home in homes}
+    return tuple(
+        CustomerWithAddress(customer=info(row), address=by_customer.get(row.pk)) for row in rows
     )
 
 

@@ -69,9 +69,12 @@ class CustomerAdmin(CustomerScreen):
                 "moves": trail.moves_of(row),
                 "exports": queries.exports_of(customer_id=row.pk),
             }
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **found})
+        shown: HttpResponse = super().change_view(
+            request, object_id, form_url, {**(extra_context or {}), **found}
+        )
+        return shown
 
-    @action(
+    @action(  # type: ignore[untyped-decorator]
         description=_("Copy of the data"),
         url_path="export",
         permissions=["export"],
@@ -95,7 +98,7 @@ class CustomerAdmin(CustomerScreen):
             messages.success(request, gettext("The copy is being collected"))
         return self.back(object_id)
 
-    @action(
+    @action(  # type: ignore[untyped-decorator]
         description=_("Erase…"),
         url_path="erase",
         permissions=["erase"],
