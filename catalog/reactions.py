@@ -1,1 +1,5 @@
 """Index of the reactions to facts of every room in catalog."""
+
+from catalog.search import reactions as search
+
+__all__ = ["search"]

@@ -1,0 +1,150 @@
+"""Putting finished rows into the read model: only what differs is written, what is gone is dropped."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import psycopg
+from django.db import connection
+
+from catalog.search.rules import words
+from catalog.search.rules.cards import Row
+from commerce import db
+
+_LISTINGS = """
+INSERT INTO catalog_listing AS l (
+    channel_id, language, product_id, public_id, slug, name, price_minor, available, popularity,
+    published_at, tokens, document, etag, card, sheet)
+SELECT n.channel_id, n.language, n.product_id, n.public_id, n.slug, n.name, n.price_minor,
+       n.available, n.popularity, n.published_at, string_to_array(n.tokens, chr(31)),
+       setweight(to_tsvector(n.config::regconfig, n.a), 'A')
+       || setweight(to_tsvector(n.config::regconfig, n.b), 'B')
+       || setweight(to_tsvector(n.config::regconfig, n.c), 'C')
+       || to_tsvector(n.config::regconfig, n.d) || n.plain::tsvector,
+       n.etag, n.card, n.sheet
+FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[],
+            %b::bigint[], %b::boolean[], %b::bigint[], %b::timestamptz[], %b::text[], %b::text[],
+            %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
+            %b::text[])
+  AS n(channel_id, language, product_id, public_id, slug, name, price_minor, available, popularity,
+       published_at, tokens, config, a, b, c, d, plain, etag, card, sheet)
+ON CONFLICT (channel_id, language, product_id) DO UPDATE SET
+    public_id = EXCLUDED.public_id, slug = EXCLUDED.slug, name = EXCLUDED.name,
+    price_minor = EXCLUDED.price_minor, available = EXCLUDED.available,
+    popularity = EXCLUDED.popularity, published_at = EXCLUDED.published_at,
+    tokens = EXCLUDED.tokens, document = EXCLUDED.document, etag = EXCLUDED.etag,
+    card = EXCLUDED.card, sheet = EXCLUDED.sheet
+WHERE l.etag <> EXCLUDED.etag
+"""
+_GONE = """
+DELETE FROM catalog_listing l
+WHERE l.product_id = ANY(%b::bigint[]) AND NOT EXISTS (
+    SELECT 1 FROM unnest(%b::bigint[], %b::text[], %b::bigint[]) AS n(channel_id, language, product_id)
+    WHERE n.channel_id = l.channel_id AND n.language = l.language AND n.product_id = l.product_id)
+"""
+_PLACINGS = """
+WITH n AS (
+    SELECT * FROM unnest(%b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[],
+                         %b::timestamptz[])
+      AS n(channel_id, category_id, product_id, price_minor, popularity, published_at)
+), gone AS (
+    DELETE FROM catalog_placing p
+    WHERE p.product_id = ANY(%b::bigint[]) AND NOT EXISTS (
+        SELECT 1 FROM n WHERE n.channel_id = p.channel_id AND n.category_id = p.category_id
+                          AND n.product_id = p.product_id)
+)
+INSERT INTO catalog_placing AS p (
+    channel_id, category_id, product_id, price_minor, popularity, published_at)
+SELECT * FROM n
+ON CONFLICT (channel_id, category_id, product_id) DO UPDATE SET
+    price_minor = EXCLUDED.price_minor, popularity = EXCLUDED.popularity,
+    published_at = EXCLUDED.published_at
+WHERE (p.price_minor, p.popularity, p.published_at)
+      IS DISTINCT FROM (EXCLUDED.price_minor, EXCLUDED.popularity, EXCLUDED.published_at)
+"""
+UNIT = "\x1f"
+
+
+@db.transaction_required
+def write_listings(rows: Sequence[Row], *, product_ids: Sequence[int]) -> int:
+    """This makes the listings of the products exactly `rows`; returns how many rows changed."""
+    keys: list[list[Any]] = [
+        [row.channel_id for row in rows],
+        [row.language for row in rows],
+        [row.product_id for row in rows],
+    ]
+    changed = _run(_GONE, [list(product_ids), *keys])
+    if not rows:
+        return changed
+    folded = [_folded(row) for row in rows]
+    return changed + _run(
+        _LISTINGS,
+        [
+            *keys,
+            [row.public_id for row in rows],
+            [row.slug for row in rows],
+            [row.name[:300] for row in rows],
+            [row.price_minor for row in rows],
+            [row.available for row in rows],
+            [row.popularity for row in rows],
+            [row.published_at for row in rows],
+            [UNIT.join(row.tokens) for row in rows],
+            [words.config_of(row.language) for row in rows],
+            *([texts[place] for texts in folded] for place in range(5)),
+            [row.etag for row in rows],
+            [row.card for row in rows],
+            [row.sheet for row in rows],
+        ],
+    )
+
+
+@db.transaction_required
+def write_placings(
+    rows: Sequence[Row], *, inside: Mapping[int, Sequence[int]], product_ids: Sequence[int]
+) -> int:
+    """This makes the lists that hold the products exactly right; languages share them."""
+    seen = {(row.channel_id, row.product_id): row for row in rows}
+    wanted = [(row, category) for row in seen.values() for category in inside[row.product_id]]
+    return _run(
+        _PLACINGS,
+        [
+            [row.channel_id for row, _ in wanted],
+            [category for _, category in wanted],
+            [row.product_id for row, _ in wanted],
+            [row.price_minor for row, _ in wanted],
+            [row.popularity for row, _ in wanted],
+            [row.published_at for row, _ in wanted],
+            list(product_ids),
+        ],
+    )
+
+
+def _folded(row: Row) -> tuple[str, str, str, str, str]:
+    """The texts as PostgreSQL stems them, and the lexemes that are kept as they are."""
+    listed = [words.words(text, row.language) for text in row.texts]
+    plain = {f"'{word}'" for some in listed[1:] for word in some}
+    weighted = [f"'{word}':1A" for word in dict.fromkeys(listed[0])]
+    if row.language in words.COMPOUNDS:
+        plain |= {
+            f"'{words.backwards(word)}'"
+            for some in listed
+            for word in some
+            if len(word) >= words.COMPOUND_FROM
+        }
+    plain |= {f"'#{words.code_of(code)}'" for code in row.codes}
+    plain.add(f"'{marker(row.channel_id, row.language)}'")
+    lexemes = " ".join([*weighted, *sorted(plain)])
+    a, b, c, d = (" ".join(some) for some in listed)
+    return a, b, c, d, lexemes
+
+
+def marker(channel_id: int, language: str) -> str:
+    """This is the lexeme that all listings of a channel and language share."""
+    return f"@{channel_id}.{language}"
+
+
+def _run(sql: str, values: list[Any]) -> int:
+    # Bound by the server in binary: long texts are neither quoted nor read twice.
+    connection.ensure_connection()
+    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(sql, values)
+        return max(cursor.rowcount, 0)

@@ -1,0 +1,1 @@
+"""Reads of search: what listings are made of, and the listings themselves."""

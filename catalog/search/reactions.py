@@ -1,0 +1,54 @@
+"""What makes listings stale."""
+
+from catalog import events
+from catalog.search import actions
+from commerce.events.facts import Envelope
+from commerce.events.registry import on
+from inventory.events import StockLevelChanged
+
+Changed = (
+    events.ProductChanged
+    | events.PriceChanged
+    | events.ProductPublished
+    | events.ProductUnpublished
+)
+
+
+@on(
+    events.ProductChanged,
+    events.PriceChanged,
+    events.ProductPublished,
+    events.ProductUnpublished,
+)
+def refresh_when_product_changed(fact: Changed, envelope: Envelope) -> None:
+    """A product, its price or its publication changed."""
+    actions.mark_stale(product_ids=[fact.product_id], at=envelope.delivered_at)
+
+
+@on(events.CategoryChanged)
+def refresh_when_category_changed(fact: events.CategoryChanged, envelope: Envelope) -> None:
+    """A category was renamed or moved: its products name it."""
+    actions.mark_stale_category(category_id=fact.category_id, at=envelope.delivered_at)
+
+
+@on(events.AttributeChanged)
+def refresh_when_attribute_changed(fact: events.AttributeChanged, envelope: Envelope) -> None:
+    """An attribute or its options were renamed."""
+    actions.mark_stale_using(attribute=fact.attribute, at=envelope.delivered_at)
+
+
+@on(events.AssetChanged)
+def refresh_when_asset_changed(fact: events.AssetChanged, envelope: Envelope) -> None:
+    """A picture was described anew or replaced."""
+    actions.mark_stale_using(asset_id=fact.asset_id, at=envelope.delivered_at)
+
+
+@on(StockLevelChanged)
+def note_when_stock_changed(fact: StockLevelChanged, envelope: Envelope) -> None:
+    """What can be sold of a variant changed in a warehouse."""
+    actions.note_stock_level(
+        variant_id=fact.variant_id,
+        warehouse_code=fact.warehouse_code,
+        pieces=fact.on_hand - fact.allocated - fact.held,
+        at=envelope.delivered_at,
+    )

@@ -1,0 +1,1 @@
+"""How words are compared, how a product is told, and how a search is read."""

@@ -1,0 +1,436 @@
+"""A product as lists, pages and search tell it: pure assembly of what the tables hold."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+
+from catalog.assets.rules import height_of, picture_url, widths
+from catalog.attributes.rules import said, worded
+from catalog.pricing.rules import Offer, choose
+from commerce.money import digits
+
+FEW = 5
+CARD_WIDTH = 640
+MOST_SWATCHES = 12
+_encode = msgspec.json.Encoder().encode
+
+
+@dataclass(slots=True, kw_only=True)
+class Place:
+    """A channel as cards need it."""
+
+    channel_id: int
+    currency: str
+    languages: tuple[str, ...]
+    warehouses: tuple[str, ...]
+    includes_tax: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Named:
+    """An attribute: its names, and names and colors of its options by code."""
+
+    code: str
+    kind: str
+    names: Mapping[str, str]
+    unit: str = ""
+    is_facet: bool = False
+    is_searchable: bool = True
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    colors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class ShownVariant:
+    """A variant with its offers and pieces per channel id and warehouse."""
+
+    id: int
+    public_id: str
+    sku: str
+    gtin: str
+    values: Mapping[str, Any]
+    options: Mapping[str, str]
+    weight_g: int
+    size_mm: tuple[int, int, int]
+    max_quantity: int
+    offers: Mapping[int, Sequence[Offer]]
+    pieces: Mapping[str, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class ShownPicture:
+    """A picture in the gallery; `variant_id` None shows the whole product."""
+
+    key: str
+    width: int
+    height: int
+    color: str
+    alts: Mapping[str, str]
+    variant_id: int | None
+
+
+@dataclass(slots=True, kw_only=True)
+class ShownCategory:
+    """A category on the way from the root to the product."""
+
+    id: int
+    code: str
+    words: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Shown:
+    """A product as gathered; `trail` leads to its main category, `category_ids` are all it is in."""
+
+    id: int
+    public_id: str
+    words: Mapping[str, Mapping[str, str]]
+    values: Mapping[str, Any]
+    brand: tuple[str, str]
+    trail: Sequence[ShownCategory]
+    categories: Mapping[int, str]
+    axes: Sequence[str]
+    tax_class: str
+    popularity: int
+    version: int
+    variants: Sequence[ShownVariant]
+    pictures: Sequence[ShownPicture]
+    published: Mapping[int, datetime]
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """One row of the read model; `texts` are the words of search by weight A to D, folded later."""
+
+    channel_id: int
+    language: str
+    product_id: int
+    public_id: str
+    slug: str
+    name: str
+    price_minor: int
+    available: bool
+    popularity: int
+    published_at: datetime
+    tokens: list[str]
+    texts: tuple[str, str, str, str]
+    codes: list[str]
+    card: str
+    sheet: str
+    etag: str
+
+
+@dataclass(slots=True)
+class _Priced:
+    """A variant of the channel with its price; `left` counts pieces in the channel's warehouses."""
+
+    variant: ShownVariant
+    offer: Offer
+    left: int
+
+
+def rows(
+    product: Shown, place: Place, named: Mapping[str, Named], *, at: datetime
+) -> list[Row]:
+    """This tells a product in a channel, once per language; nothing when it is not sold there."""
+    published_at = product.published.get(place.channel_id)
+    if published_at is None:
+        return []
+    priced = []
+    for variant in product.variants:
+        offer = choose(variant.offers.get(place.channel_id, ()), at=at, quantity=1)
+        if offer is not None:
+            left = sum(max(variant.pieces.get(code, 0), 0) for code in place.warehouses)
+            priced.append(_Priced(variant, offer, left))
+    if not priced:
+        return []
+    tokens = _tokens(product, priced, named)
+    return [
+        _row(_Telling(product, place, language, priced, named), tokens, published_at)
+        for language in place.languages
+    ]
+
+
+@dataclass(slots=True)
+class _Telling:
+    product: Shown
+    place: Place
+    language: str
+    priced: list[_Priced]
+    named: Mapping[str, Named]
+
+    def text(self, name: str) -> str:
+        """A text of the product in this language, else in the channel's first, else in any."""
+        words = self.product.words
+        for language in (self.language, *self.place.languages[:1], *words):
+            found = words.get(language, {}).get(name)
+            if found:
+                return found
+        return ""
+
+    def option(self, code: str, value: Any) -> str:
+        """A value in this language."""
+        about = self.named[code]
+        return worded(
+            value, kind=about.kind, unit=about.unit, options=about.options, language=self.language
+        )
+
+
+def _row(telling: _Telling, tokens: list[str], published_at: datetime) -> Row:
+    product, place, priced = telling.product, telling.place, telling.priced
+    card = _card(telling, published_at)
+    sheet = card | _sheet(telling)
+    card_text, sheet_text = _encode(card), _encode(sheet)
+    texts = _texts(telling)
+    codes = [code for one in priced for code in (one.variant.sku, one.variant.gtin) if code]
+    amount = min(one.offer.amount for one in priced)
+    print_ = blake2b(sheet_text, digest_size=12)
+    print_.update(_encode([tokens, texts, product.popularity, sorted(product.categories)]))
+    return Row(
+        channel_id=place.channel_id,
+        language=telling.language,
+        product_id=product.id,
+        public_id=product.public_id,
+        slug=card["slug"],
+        name=card["name"],
+        price_minor=amount,
+        available=card["available"],
+        popularity=product.popularity,
+        published_at=published_at,
+        tokens=tokens,
+        texts=texts,
+        codes=codes,
+        card=card_text.decode(),
+        sheet=sheet_text.decode(),
+        etag=print_.hexdigest(),
+    )
+
+
+def _card(telling: _Telling, published_at: datetime) -> dict[str, Any]:
+    product, priced, currency = telling.product, telling.priced, telling.place.currency
+    cheapest = min(priced, key=lambda one: one.offer.amount)
+    left = sum(one.left for one in priced)
+    pictures = product.pictures
+    return {
+        "id": product.public_id,
+        "slug": telling.text("slug") or product.public_id,
+        "name": telling.text("name"),
+        "summary": telling.text("summary"),
+        "brand": product.brand[1],
+        "category": product.trail[-1].code if product.trail else "",
+        "image": _image(telling, pictures[0]) if pictures else None,
+        "hover_image": picture_url(pictures[1].key, CARD_WIDTH) if len(pictures) > 1 else "",
+        "price": money(cheapest.offer.amount, currency),
+        "price_from": any(one.offer.amount != cheapest.offer.amount for one in priced),
+        "was": _was(cheapest.offer, currency),
+        "includes_tax": telling.place.includes_tax,
+        "available": left > 0,
+        "low_stock": 0 < left <= FEW,
+        "variant_count": len(priced),
+        "variant_id": priced[0].variant.public_id if len(priced) == 1 else None,
+        "swatches": _swatches(telling),
+        "published_at": published_at.isoformat().replace("+00:00", "Z"),
+    }
+
+
+def _sheet(telling: _Telling) -> dict[str, Any]:
+    product, language = telling.product, telling.language
+    return {
+        "description": telling.text("description"),
+        "slugs": {code: words["slug"] for code, words in product.words.items() if "slug" in words},
+        "tax_class": product.tax_class,
+        "version": product.version,
+        "categories": [
+            {
+                "code": one.code,
+                "name": said({k: v.get("name", "") for k, v in one.words.items()}, language),
+                "slug": said({k: v.get("slug", "") for k, v in one.words.items()}, language),
+            }
+            for one in product.trail
+        ],
+        "attributes": _attributes(telling),
+        "options": _options(telling),
+        "media": [_media(telling, picture) for picture in product.pictures],
+        "variants": [_variant(telling, one) for one in telling.priced],
+    }
+
+
+def _attributes(telling: _Telling) -> list[dict[str, Any]]:
+    return [
+        {
+            "code": code,
+            "name": said(about.names, telling.language) or code,
+            "kind": about.kind,
+            "value": telling.product.values[code],
+            "text": telling.option(code, telling.product.values[code]),
+        }
+        for code, about in telling.named.items()
+        if code in telling.product.values
+    ]
+
+
+def _options(telling: _Telling) -> list[dict[str, Any]]:
+    """What a shopper chooses: each axis with the values that variants have, in their order."""
+    found = []
+    for code in telling.product.axes:
+        about = telling.named.get(code)
+        chosen = [one.variant.values.get(code) for one in telling.priced]
+        values = [value for value in dict.fromkeys(map(_plain, chosen)) if value != ""]
+        if about is None or not values:
+            continue
+        found.append(
+            {
+                "code": code,
+                "name": said(about.names, telling.language) or code,
+                "kind": about.kind,
+                "values": [
+                    {
+                        "value": value,
+                        "text": telling.option(code, value),
+                        "hex": about.colors.get(value, ""),
+                    }
+                    for value in values
+                ],
+            }
+        )
+    return found
+
+
+def _variant(telling: _Telling, one: _Priced) -> dict[str, Any]:
+    variant, currency = one.variant, telling.place.currency
+    picture = next((p for p in telling.product.pictures if p.variant_id == variant.id), None)
+    tiers = sorted(
+        (
+            offer
+            for offer in variant.offers.get(telling.place.channel_id, ())
+            if offer.min_quantity > 1
+            and offer.priority == one.offer.priority
+            and offer.starts_at is None
+            and offer.ends_at is None
+        ),
+        key=lambda offer: offer.min_quantity,
+    )
+    return {
+        "id": variant.public_id,
+        "sku": variant.sku,
+        "gtin": variant.gtin,
+        "options": variant.options.get(telling.language, ""),
+        "values": {code: _plain(variant.values.get(code)) for code in telling.product.axes},
+        "price": money(one.offer.amount, currency),
+        "was": _was(one.offer, currency),
+        "tiers": [
+            {"min_quantity": tier.min_quantity, "price": money(tier.amount, currency)}
+            for tier in tiers
+        ],
+        "stock": "none" if one.left <= 0 else "low" if one.left <= FEW else "in_stock",
+        "image": picture_url(picture.key, CARD_WIDTH) if picture else "",
+        "weight_g": variant.weight_g,
+        "length_mm": variant.size_mm[0],
+        "width_mm": variant.size_mm[1],
+        "height_mm": variant.size_mm[2],
+        "max_quantity": variant.max_quantity,
+    }
+
+
+def _image(telling: _Telling, picture: ShownPicture) -> dict[str, Any]:
+    width = min(CARD_WIDTH, widths(picture.width)[-1])
+    return {
+        "url": picture_url(picture.key, width),
+        "alt": picture.alts.get(telling.language) or telling.text("name"),
+        "width": width,
+        "height": height_of(width, original_width=picture.width, original_height=picture.height),
+        "color": picture.color,
+    }
+
+
+def _media(telling: _Telling, picture: ShownPicture) -> dict[str, Any]:
+    return _image(telling, picture) | {
+        "sources": [
+            {"url": picture_url(picture.key, width, kind), "width": width, "type": f"image/{kind}"}
+            for kind in ("avif", "webp")
+            for width in widths(picture.width)
+        ],
+        "variant_id": next(
+            (
+                one.variant.public_id
+                for one in telling.priced
+                if one.variant.id == picture.variant_id
+            ),
+            None,
+        ),
+    }
+
+
+def _swatches(telling: _Telling) -> list[dict[str, str]]:
+    colors = [code for code in telling.product.axes if _kind(telling, code) == "color"]
+    if not colors:
+        return []
+    about = telling.named[colors[0]]
+    values = dict.fromkeys(_plain(one.variant.values.get(colors[0])) for one in telling.priced)
+    return [
+        {"name": telling.option(colors[0], value), "hex": about.colors.get(value, "")}
+        for value in values
+        if value
+    ][:MOST_SWATCHES]
+
+
+def _kind(telling: _Telling, code: str) -> str:
+    about = telling.named.get(code)
+    return about.kind if about else ""
+
+
+def _tokens(product: Shown, priced: list[_Priced], named: Mapping[str, Named]) -> list[str]:
+    found = {f"category:{code}" for code in product.categories.values()}
+    if product.brand[0]:
+        found.add(f"brand:{product.brand[0]}")
+    if any(one.left > 0 for one in priced):
+        found.add("available:yes")
+    if any(one.offer.was is not None for one in priced):
+        found.add("sale:yes")
+    for values in (product.values, *(one.variant.values for one in priced)):
+        for code, value in values.items():
+            about = named.get(code)
+            if about is not None and about.is_facet:
+                many = value if isinstance(value, list) else [value]
+                found.update(f"{code}:{_plain(one)}" for one in many)
+    return sorted(found)
+
+
+def _texts(telling: _Telling) -> tuple[str, str, str, str]:
+    product, language = telling.product, telling.language
+    places = [said({k: v.get("name", "") for k, v in c.words.items()}, language) for c in product.trail]
+    options = [one.variant.options.get(language, "") for one in telling.priced]
+    values = [
+        telling.option(code, value)
+        for code, value in product.values.items()
+        if code in telling.named and telling.named[code].is_searchable
+    ]
+    return (
+        telling.text("name"),
+        " ".join([product.brand[1], *places, *dict.fromkeys(options)]),
+        " ".join([telling.text("summary"), *values]),
+        telling.text("description"),
+    )
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "" if value is None else str(value)
+
+
+def _was(offer: Offer, currency: str) -> dict[str, str] | None:
+    return None if offer.was is None else money(offer.was, currency)
+
+
+def money(minor: int, currency: str) -> dict[str, str]:
+    """This is an amount of the API: {"amount": "84.00", "currency": "EUR"}."""
+    places = digits(currency)
+    if not places:
+        return {"amount": str(minor), "currency": currency}
+    whole, part = divmod(minor, 10**places)
+    return {"amount": f"{whole}.{part:0{places}d}", "currency": currency}
