@@ -58,7 +58,8 @@ class PricedLine:
 class ProductCard:
     """A product as lists show it; `price` is the lowest of its variants, `ranged` says there are higher.
 
-    Pictures are URL paths; `swatches` are (name, hex color) pairs.
+    Pictures are URL paths `/pictures/<key>/<width>.<avif|webp>`, the same key in every width;
+    `swatches` are (name, hex color) pairs. `single_variant_id` is None when there is a choice.
     """
 
     product_id: int
@@ -79,6 +80,10 @@ class ProductCard:
     swatches: tuple[tuple[str, str], ...]
     single_variant_id: int | None
     is_new: bool
+    includes_tax: bool
+    summary: str = ""
+    hover_image: str = ""
+    variant_count: int = 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +114,7 @@ class SellableLevel:
 class VariantRow:
     """A variant as an importer hands it over; `price` is in the channel's currency and tax display.
 
-    `sale` holds from `sale_starts_at` (None: at once) to `sale_ends_at` (None: open). `values` are
+    `sale` holds from `sale_starts_at` to `sale_ends_at`, or for good when it has neither. `values` are
     {attribute code: value}, `pictures` asset ids. Weight in grams, sizes in millimeters.
     """
 
@@ -163,10 +168,14 @@ class RefusedRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """What became of the rows; `variant_ids` maps every SKU of the good rows to its variant."""
+    """What became of the rows; `variant_ids` maps every SKU of the good rows to its variant.
+
+    `held_back` rows were taken but do not show yet, with what they lack.
+    """
 
     created: int
     updated: int
     unchanged: int
     refused: tuple[RefusedRow, ...]
+    held_back: tuple[RefusedRow, ...]
     variant_ids: Mapping[str, int]

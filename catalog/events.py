@@ -74,3 +74,16 @@ class AssetChanged(Fact):
     name: ClassVar[str] = "catalog.asset_changed"
     about: ClassVar[str] = "asset_id"
     asset_id: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductsImported(Fact):
+    """Many products came in or changed at once, listings included: feeds and marts care.
+
+    Said once per set instead of one ProductChanged each; `product_ids` are those that differ now.
+    """
+
+    name: ClassVar[str] = "catalog.products_imported"
+    about: ClassVar[str] = "channel"
+    channel: str
+    product_ids: tuple[int, ...]

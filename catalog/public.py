@@ -3,12 +3,25 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from catalog.contracts import CategoryNode, PricedLine, SellableLevel, VariantCard, WantedLine
+from catalog.contracts import (
+    CategoryNode,
+    Imported,
+    PricedLine,
+    ProductCard,
+    ProductRow,
+    SellableLevel,
+    VariantCard,
+    WantedLine,
+)
+from catalog.feeds import actions as feeds
 from catalog.products import actions as products
 from catalog.products import queries as product_queries
 from catalog.publishing import queries as publishing
+from catalog.search import actions as search
+from catalog.search.queries import listings
+from catalog.search.rules.asking import Asked, check_sort
 from catalog.taxonomy import queries as taxonomy
-from commerce import db
+from commerce import clock, db
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Refused
 from commerce.identity.actor import Actor
@@ -97,6 +110,39 @@ def find_cards(
     return {card.variant_id: card for _, _, card in found}
 
 
+def product_cards(
+    *,
+    channel: ChannelInfo,
+    language: str,
+    category: str = "",
+    skus: Sequence[str] = (),
+    slugs: Sequence[str] = (),
+    sort: str = "popular",
+    limit: int = 8,
+    at: datetime | None = None,
+) -> tuple[ProductCard, ...]:
+    """This reads product cards: named ones in their order, else the first of a category or of all.
+
+    `sort` is popular, newest, price, -price or name. A category that does not show has no cards.
+    One query, a second one while the category tree is not at hand.
+    """
+    moment = at or clock.now()
+    if skus or slugs:
+        told = listings.cards_of(channel=channel, language=language, skus=skus, slugs=slugs)
+        return tuple(one.card(at=moment) for one in told[:limit])
+    node = taxonomy.flat(language=language).get(category) if category else None
+    if category and node is None:
+        return ()
+    asked = Asked(
+        category_id=node.category_id if node else 0,
+        category=category,
+        sort=check_sort(sort, searching=False),
+        limit=limit,
+    )
+    page = listings.browse(asked=asked, channel=channel, language=language)
+    return tuple(one.card(at=moment) for one in page.cards)
+
+
 def categories(*, channel: ChannelInfo, language: str) -> tuple[CategoryNode, ...]:
     """This is the visible category tree in a language, kept in the process for some seconds."""
     return taxonomy.tree(language=language)
@@ -120,8 +166,31 @@ def rank_products(*, scores: Mapping[int, int], by: Actor, at: datetime) -> int:
 
 @db.transaction_required
 def note_stock(*, levels: Sequence[SellableLevel], at: datetime) -> None:
-    """This takes over what warehouses can promise, for bulk loads that announce no facts."""
-    products.note_levels(levels=levels)
+    """This takes over what warehouses can promise, for bulk loads that announce no facts.
+
+    The listings follow in the background.
+    """
+    changed = products.note_levels(levels=levels)
+    if changed:
+        search.mark_stale(product_ids=changed, at=at)
+
+
+@db.transaction_required
+def refresh_listings(*, product_ids: Collection[int], at: datetime) -> int:
+    """This writes the listings of products anew at once, for seeds that show them right after."""
+    return search.refresh(product_ids=product_ids, at=at)
+
+
+@db.transaction_required
+def import_products(
+    *, rows: Sequence[ProductRow], channel: ChannelInfo, at: datetime, by: Actor
+) -> Imported:
+    """This takes many products with prices and publication in one channel, set by set.
+
+    Bad rows are refused one by one; the same rows again change nothing; the same products for
+    another channel add its prices and publication. Listings are written at once.
+    """
+    return feeds.import_products(rows=rows, channel=channel, at=at, by=by)
 
 
 def _key(*, sku: str, public_id: str, variant_id: int | None) -> tuple[str, int | str]:

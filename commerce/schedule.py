@@ -28,4 +28,8 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "give back money without an order": _every(60, "payments.refunds.tasks.return_orphans"),
     "forget deleted addresses": _every(3600, "crm.customers.tasks.purge_deleted_addresses", "slow"),
     "drop old copies of data": _every(3600, "crm.privacy.tasks.expire_exports", "slow"),
+    "write stale listings": _every(5, "catalog.search.tasks.refresh_stale", "facts"),
+    "turn scheduled prices": _every(30, "catalog.pricing.tasks.turn_prices"),
+    "publish what is due": _every(30, "catalog.publishing.tasks.publish_due"),
+    "count the words of search": _every(3600, "catalog.search.tasks.count_terms", "slow"),
 }

@@ -206,9 +206,13 @@ def rank(*, scores: Mapping[int, int], by: Actor, at: datetime) -> int:
 @db.transaction_required
 def word_options(product_ids: Collection[int]) -> None:
     """This words the axes of the products' variants anew, where the words changed."""
-    products = list(Product.objects.filter(pk__in=product_ids))
+    families = Product.objects.filter(pk__in=product_ids).values_list("pk", "family_id")
     variants = list(Variant.objects.filter(product_id__in=product_ids).order_by("pk"))
-    words = queries.option_words(products, variants, languages=channels.all_languages())
+    words = queries.option_words(
+        dict(families),
+        [(row.pk, row.product_id, row.values) for row in variants],
+        languages=channels.all_languages(),
+    )
     changed = [row for row in variants if row.options != words[row.pk]]
     for row in changed:
         row.options = words[row.pk]

@@ -1,6 +1,7 @@
 """Reads of products and variants."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from catalog.attributes import queries as attributes
 from catalog.attributes.rules import said, worded
@@ -64,34 +65,41 @@ def costs(variant_ids: Collection[int]) -> dict[int, Money]:
 
 
 def option_words(
-    products: Sequence[Product], variants: Iterable[Variant], *, languages: Collection[str]
+    family_of: Mapping[int, int | None],
+    variants: Iterable[tuple[int, int, Mapping[str, Any]]],
+    *,
+    languages: Collection[str],
 ) -> dict[int, dict[str, str]]:
-    """This words the axes of variants, per variant and language; three queries for any number."""
-    family_of = {product.pk: product.family_id for product in products}
+    """This words the axes of variants, per variant and language; three queries for any number.
+
+    `family_of` is {product: family}, `variants` are (variant, product, values).
+    """
     asked = attributes.asked_by({key for key in family_of.values() if key is not None})
     axes = {family: [one.code for one in wishes if one.is_axis] for family, wishes in asked.items()}
-    rows = attributes.attributes({code for codes in axes.values() for code in codes})
+    codes = {code for some in axes.values() for code in some}
+    rows = attributes.attributes(codes) if codes else {}
     names = {
         code: {option.code: option.names for option in row.options.all()}
         for code, row in rows.items()
     }
     found = {}
-    for variant in variants:
-        mine = [code for code in axes.get(family_of[variant.product_id] or 0, ()) if code in rows]
-        found[variant.pk] = {
+    for key, product, values in variants:
+        mine = [rows[code] for code in axes.get(family_of[product] or 0, ()) if code in rows]
+        found[key] = {
             language: rules.options_text(
                 [
                     worded(
-                        variant.values.get(code),
-                        kind=rows[code].kind,
-                        unit=rows[code].unit,
-                        options=names[code],
+                        values.get(row.code),
+                        kind=row.kind,
+                        unit=row.unit,
+                        options=names[row.code],
                         language=language,
                     )
-                    for code in mine
+                    for row in mine
                 ]
             )
             for language in languages
+            if mine
         }
     return found
 

@@ -23,11 +23,12 @@ class Listing(models.Model):
     public_id = models.CharField(max_length=40)
     slug = models.CharField(max_length=200)
     name = models.CharField(max_length=300)
+    single_variant_id = models.BigIntegerField(null=True)
     price_minor = MinorField()
     available = models.BooleanField()
     popularity = models.PositiveIntegerField()
     published_at = models.DateTimeField()
-    tokens = ArrayField(models.CharField(max_length=130))
+    tokens = ArrayField(models.TextField())
     document = SearchVectorField()
     etag = models.CharField(max_length=32)
     card = models.TextField()
@@ -101,7 +102,7 @@ class Term(models.Model):
     word = models.CharField(max_length=60)
     shown = models.CharField(max_length=80)
     documents = models.PositiveIntegerField(default=1)
-    trigrams = ArrayField(models.CharField(max_length=3))
+    trigrams = ArrayField(models.TextField())
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "word"], name="one_term_each")]
@@ -122,7 +123,7 @@ class Synonyms(models.Model):
     """Words that mean the same to shoppers of a language: a search for one finds the others."""
 
     language = models.CharField(max_length=10)
-    words = ArrayField(models.CharField(max_length=80))
+    words = ArrayField(models.TextField())
 
     class Meta:
         ordering = ["language", "id"]

@@ -1,13 +1,9 @@
 """What falls due in search."""
 
-import logging
-
 from celery import shared_task
 
 from catalog.search import actions
 from commerce import clock, db
-
-log = logging.getLogger(__name__)
 
 
 @shared_task(queue="facts", acks_late=True, ignore_result=True)
@@ -24,11 +20,3 @@ def count_terms(**_: object) -> None:
     """This counts the words of the lexicon anew."""
     with db.transaction():
         actions.count_terms()
-
-
-def wake() -> None:
-    """This asks a worker to refresh; when the broker is down, the schedule does."""
-    try:
-        refresh_stale.apply_async(retry=False)
-    except Exception:
-        log.warning("the broker does not answer; the schedule will refresh", exc_info=True)

@@ -1,8 +1,10 @@
 """Writing listings anew: what changed is marked, then read and written as a set."""
 
+import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
+from celery import current_app
 from django.db import connection
 
 from catalog.contracts import SellableLevel
@@ -13,6 +15,7 @@ from catalog.search.queries import sources
 from catalog.search.rules import cards
 from commerce import db
 
+log = logging.getLogger(__name__)
 SET = 500
 
 
@@ -105,9 +108,7 @@ def mark_stale_using(*, at: datetime, attribute: str = "", asset_id: int | None 
 
 
 @db.transaction_required
-def note_stock_level(
-    *, variant_id: int, warehouse_code: str, pieces: int, at: datetime
-) -> None:
+def note_stock_level(*, variant_id: int, warehouse_code: str, pieces: int, at: datetime) -> None:
     """This takes over what a warehouse can promise, and marks the product when that changed."""
     level = SellableLevel(variant_id=variant_id, warehouse_code=warehouse_code, pieces=pieces)
     changed = products.note_levels(levels=[level])
@@ -138,7 +139,8 @@ def _mark(sql: str, values: list[object], at: datetime) -> None:
 
 
 def _wake() -> None:
-    from catalog.search import tasks
-
-    tasks.wake()
-
+    """This asks a worker to refresh; when the broker is down, the schedule does."""
+    try:
+        current_app.send_task("catalog.search.tasks.refresh_stale", queue="facts", retry=False)
+    except Exception:
+        log.warning("the broker does not answer; the schedule will refresh", exc_info=True)

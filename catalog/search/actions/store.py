@@ -12,23 +12,25 @@ from commerce import db
 
 _LISTINGS = """
 INSERT INTO catalog_listing AS l (
-    channel_id, language, product_id, public_id, slug, name, price_minor, available, popularity,
-    published_at, tokens, document, etag, card, sheet)
-SELECT n.channel_id, n.language, n.product_id, n.public_id, n.slug, n.name, n.price_minor,
-       n.available, n.popularity, n.published_at, string_to_array(n.tokens, chr(31)),
+    channel_id, language, product_id, public_id, slug, name, single_variant_id,
+    price_minor, available, popularity, published_at, tokens, document, etag, card, sheet)
+SELECT n.channel_id, n.language, n.product_id, n.public_id, n.slug, n.name, n.single_variant_id,
+       n.price_minor, n.available, n.popularity, n.published_at, string_to_array(n.tokens, chr(31)),
        setweight(to_tsvector(n.config::regconfig, n.a), 'A')
        || setweight(to_tsvector(n.config::regconfig, n.b), 'B')
        || setweight(to_tsvector(n.config::regconfig, n.c), 'C')
        || to_tsvector(n.config::regconfig, n.d) || n.plain::tsvector,
        n.etag, n.card, n.sheet
 FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[],
-            %b::bigint[], %b::boolean[], %b::bigint[], %b::timestamptz[], %b::text[], %b::text[],
+            %b::bigint[], %b::bigint[], %b::boolean[], %b::bigint[], %b::timestamptz[], %b::text[], %b::text[],
             %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
             %b::text[])
-  AS n(channel_id, language, product_id, public_id, slug, name, price_minor, available, popularity,
+  AS n(channel_id, language, product_id, public_id, slug, name, single_variant_id,
+       price_minor, available, popularity,
        published_at, tokens, config, a, b, c, d, plain, etag, card, sheet)
 ON CONFLICT (channel_id, language, product_id) DO UPDATE SET
     public_id = EXCLUDED.public_id, slug = EXCLUDED.slug, name = EXCLUDED.name,
+    single_variant_id = EXCLUDED.single_variant_id,
     price_minor = EXCLUDED.price_minor, available = EXCLUDED.available,
     popularity = EXCLUDED.popularity, published_at = EXCLUDED.published_at,
     tokens = EXCLUDED.tokens, document = EXCLUDED.document, etag = EXCLUDED.etag,
@@ -83,6 +85,7 @@ def write_listings(rows: Sequence[Row], *, product_ids: Sequence[int]) -> int:
             [row.public_id for row in rows],
             [row.slug for row in rows],
             [row.name[:300] for row in rows],
+            [row.single_variant_id for row in rows],
             [row.price_minor for row in rows],
             [row.available for row in rows],
             [row.popularity for row in rows],

@@ -54,7 +54,9 @@ def gather(products: Collection[Product]) -> tuple[list[Shown], dict[str, Named]
                 values=product.values,
                 brand=(product.brand.code, product.brand.name) if product.brand else ("", ""),
                 trail=tree.get(product.category_id or 0, []),
-                categories={step.id: step.code for key in inside for step in tree.get(key or 0, [])},
+                categories={
+                    step.id: step.code for key in inside for step in tree.get(key or 0, [])
+                },
                 axes=[one.code for one in asked.get(product.family_id or 0, ()) if one.is_axis],
                 tax_class=product.tax_class,
                 popularity=product.popularity,

@@ -16,6 +16,8 @@ from commerce.money import digits
 FEW = 5
 CARD_WIDTH = 640
 MOST_SWATCHES = 12
+# Count up when rows are told or folded otherwise, so that a rebuild writes all of them.
+SHAPE = 1
 _encode = msgspec.json.Encoder().encode
 
 
@@ -112,6 +114,7 @@ class Row:
     public_id: str
     slug: str
     name: str
+    single_variant_id: int | None
     price_minor: int
     available: bool
     popularity: int
@@ -133,9 +136,7 @@ class _Priced:
     left: int
 
 
-def rows(
-    product: Shown, place: Place, named: Mapping[str, Named], *, at: datetime
-) -> list[Row]:
+def rows(product: Shown, place: Place, named: Mapping[str, Named], *, at: datetime) -> list[Row]:
     """This tells a product in a channel, once per language; nothing when it is not sold there."""
     published_at = product.published.get(place.channel_id)
     if published_at is None:
@@ -189,7 +190,7 @@ def _row(telling: _Telling, tokens: list[str], published_at: datetime) -> Row:
     codes = [code for one in priced for code in (one.variant.sku, one.variant.gtin) if code]
     amount = min(one.offer.amount for one in priced)
     print_ = blake2b(sheet_text, digest_size=12)
-    print_.update(_encode([tokens, texts, product.popularity, sorted(product.categories)]))
+    print_.update(_encode([SHAPE, tokens, texts, product.popularity, sorted(product.categories)]))
     return Row(
         channel_id=place.channel_id,
         language=telling.language,
@@ -197,6 +198,7 @@ def _row(telling: _Telling, tokens: list[str], published_at: datetime) -> Row:
         public_id=product.public_id,
         slug=card["slug"],
         name=card["name"],
+        single_variant_id=priced[0].variant.id if len(priced) == 1 else None,
         price_minor=amount,
         available=card["available"],
         popularity=product.popularity,
@@ -402,7 +404,9 @@ def _tokens(product: Shown, priced: list[_Priced], named: Mapping[str, Named]) -
 
 def _texts(telling: _Telling) -> tuple[str, str, str, str]:
     product, language = telling.product, telling.language
-    places = [said({k: v.get("name", "") for k, v in c.words.items()}, language) for c in product.trail]
+    places = [
+        said({k: v.get("name", "") for k, v in c.words.items()}, language) for c in product.trail
+    ]
     options = [one.variant.options.get(language, "") for one in telling.priced]
     values = [
         telling.option(code, value)
