@@ -6,10 +6,12 @@ import pwd
 import shutil
 import stat
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 NAME_LENGTH = 10
+ORIGIN = "state-folder"
 
 
 class CannotStart(Exception):
@@ -100,23 +102,36 @@ def socket_folder(state: Path, who: Account) -> Path:
     return private_folder(open_folder(who) / short_name(state), who)
 
 
+def leave(state: Path) -> None:
+    """This removes the socket folder of a state folder once the last server has left it."""
+    with suppress(OSError):
+        (open_folder(account()) / short_name(state)).rmdir()
+
+
 def data_folder(state: Path, name: str, who: Account) -> Path:
     """This names where a server keeps its files: in the state folder if its account can get there.
 
-    Below a folder that is closed to others (root's home) the files lie in /var/lib, and the state folder links there.
+    Below a folder that is closed to others (root's home) the files lie in /var/lib, and the state
+    folder links there; what deleted state folders left there is removed.
     """
     state.mkdir(parents=True, exist_ok=True)
     if can_enter(who, state.resolve()):
         return state.resolve() / name
-    home = private_folder(open_folder(who, "/var/lib") / short_name(state), who)
+    common = open_folder(who, "/var/lib")
+    _sweep(common)
+    home = private_folder(common / short_name(state), who)
+    (home / ORIGIN).write_text(str(state.resolve()))
     link = state / name
     if not link.is_symlink() or link.readlink() != home / name:
         link.unlink(missing_ok=True)
-        _remove(home / name)  # the state folder was deleted meanwhile: its database goes with it
+        # The state folder was deleted meanwhile: its database goes with it.
+        shutil.rmtree(home / name, ignore_errors=True)
         link.symlink_to(home / name)
     return home / name
 
 
-def _remove(folder: Path) -> None:
-    if folder.exists():
-        shutil.rmtree(folder)
+def _sweep(common: Path) -> None:
+    for home in common.glob(f"kontor-{os.geteuid()}-*"):
+        origin = home / ORIGIN
+        if origin.exists() and not Path(origin.read_text()).exists():
+            shutil.rmtree(home, ignore_errors=True)

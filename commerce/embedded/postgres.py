@@ -26,9 +26,9 @@ ALWAYS = {
     "timezone": "UTC",
     "jit": "off",
 }
-# A crash of the machine may cost the last half second of a demo, never its consistency.
+# What was acknowledged survives a kill: every commit waits for the disk.
 DEMO = {
-    "synchronous_commit": "off",
+    "synchronous_commit": "on",
     "random_page_cost": "1.1",
     "max_connections": "120",
     "max_wal_size": "1GB",
@@ -87,6 +87,7 @@ class Postgres:
         if self.running is not None:
             process.stop(self.running, gently=signal.SIGINT, patience=STOP_PATIENCE)
             self.running = None
+            owner.leave(self.state)
 
     @property
     def log(self) -> Path:

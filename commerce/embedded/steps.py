@@ -17,6 +17,8 @@ from commerce.embedded.state import State
 from commerce.env import ROOT
 
 LOOK_EVERY = 0.1
+# Steps are done again after a crash, so their commits need not wait for the disk; and they may take long.
+IN_BULK = "-c synchronous_commit=off -c statement_timeout=0"
 
 
 @dataclass
@@ -65,7 +67,7 @@ def begin(state: State, environment: Mapping[str, str], *words: str) -> Command:
         [sys.executable, "manage.py", *words],
         log=log,
         death_signal=signal.SIGKILL,
-        environment=environment,
+        environment={**environment, "DATABASE_OPTIONS": IN_BULK},
         folder=ROOT,
     )
     return Command(words=words, log=log, running=running, shown=log.stat().st_size)

@@ -72,6 +72,7 @@ class Valkey:
         if self.running is not None:
             process.stop(self.running, gently=signal.SIGTERM, patience=STOP_PATIENCE)
             self.running = None
+            owner.leave(self.state)
 
     @property
     def log(self) -> Path:

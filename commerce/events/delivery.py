@@ -28,11 +28,8 @@ def fan_out(*, at: datetime) -> list[Delivery]:
             .order_by("id")
             .select_for_update(skip_locked=True)[:BATCH]
         )
-        rows = [
-            _delivery(event, found, at)
-            for event in waiting
-            for found in registry.listeners(event.name)
-        ]
+        wanted = registry.wanted_by({event.name for event in waiting})
+        rows = [_delivery(event, found, at) for event in waiting for found in wanted[event.name]]
         Delivery.objects.bulk_create(rows, ignore_conflicts=True)
         OutboxEvent.objects.filter(pk__in=[event.pk for event in waiting]).update(dispatched_at=at)
         return _claim(at=at)

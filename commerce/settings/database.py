@@ -5,6 +5,15 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from commerce import env
 
+SESSION = " ".join(
+    f"-c {name}={milliseconds}"
+    for name, milliseconds in {
+        "statement_timeout": 30_000,
+        "lock_timeout": 8_000,
+        "idle_in_transaction_session_timeout": 60_000,
+    }.items()
+)
+
 
 def database(url: str) -> dict[str, Any]:
     """This turns postgresql://user:pw@host:port/name?host=/socket/folder into Django's settings."""
@@ -20,7 +29,7 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             **_pool(env.number("DATABASE_POOL", 8)),
-            "options": "-c statement_timeout=30000 -c lock_timeout=8000 -c idle_in_transaction_session_timeout=60000",
+            "options": f"{SESSION} {env.text('DATABASE_OPTIONS')}".strip(),
             **query,
         },
     }

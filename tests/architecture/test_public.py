@@ -32,7 +32,7 @@ def _verbs() -> list[Callable[..., Any]]:
 
 
 def _is_home(verb: Callable[..., Any], module: ModuleType) -> bool:
-    return inspect.unwrap(verb).__module__ == module.__name__
+    return str(inspect.unwrap(verb).__module__) == module.__name__
 
 
 def _name(verb: Callable[..., Any]) -> str:
