@@ -12,6 +12,7 @@ SCOPES: dict[str, str] = {
     "checkout:write": "fill carts and check out",
     "orders:read": "read orders",
     "orders:write": "cancel and refund orders",
+    "orders:channel": "read and write every order of the channel, not only one's own",
     "payments:read": "read payments",
     "payments:write": "capture and refund payments",
     "content:read": "read pages",

@@ -43,6 +43,7 @@ class Holder:
 class LineView:
     """One line at today's price; `card`, `unit` and `total` are None when it is not sold here any more."""
 
+    line_id: int
     variant_id: int
     quantity: int
     card: VariantCard | None
@@ -137,6 +138,20 @@ def wanted_lines(cart: Cart) -> tuple[WantedLine, ...]:
     return tuple(WantedLine(variant_id=variant, quantity=quantity) for variant, quantity in rows)
 
 
+def variant_of(holder: Holder, *, line_id: int) -> int:
+    """This finds which variant a line of the holder's cart holds.
+
+    Raises:
+        UnknownCart: when there is no such line in a cart of theirs.
+    """
+    lines = CartLine.objects.filter(pk=line_id, cart__in=held_by(holder))
+    found = lines.values_list("variant_id", flat=True).first()
+    if found is None:
+        message = "there is no such line in this cart"
+        raise UnknownCart(message)
+    return found
+
+
 def view(cart: Cart, *, language: str = "", at: datetime) -> CartView:
     """This shows a cart at today's prices and stock, in a fixed number of statements."""
     channel = channels.get_channel_by_id(cart.channel_id)
@@ -190,6 +205,7 @@ def prices(
 def _line(row: CartLine, priced: PricedLine | None, available: int) -> LineView:
     unit = priced.card.unit if priced else None
     return LineView(
+        line_id=row.pk,
         variant_id=row.variant_id,
         quantity=row.quantity,
         card=priced.card if priced else None,

@@ -1,0 +1,163 @@
+"""The doors of checkout for partners."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from commerce import clock, db
+from commerce.errors import Invalid
+from commerce.http.views import ApiView
+from orders.cart import actions as cart_actions
+from orders.cart import api as carts
+from orders.cart.queries import Holder
+from orders.checkout import queries
+from orders.checkout.actions import filling, placing
+from orders.checkout.actions.placing import Placement
+from orders.checkout.api import shapes
+from orders.checkout.models import Checkout
+from payments import public as payments
+
+ONCE = OpenApiParameter(
+    "Idempotency-Key",
+    str,
+    OpenApiParameter.HEADER,
+    required=True,
+    description="1 to 255 characters; the same key gives the same answer",
+)
+
+
+class CheckoutView(ApiView):
+    """Base: the checkouts of the carts of the key that asks."""
+
+    scopes: ClassVar[dict[str, str]] = dict.fromkeys(("GET", "POST", "PATCH"), "checkout:write")
+
+    def holder(self, cart: str = "", language: str = "") -> Holder:
+        """This names the key as the holder of its carts."""
+        return Holder(
+            channel=self.channel,
+            language=language or self.channel.language,
+            public_id=cart,
+            key_id=self.key.pk,
+        )
+
+    def checkout(self, public_id: str) -> Checkout:
+        """This finds one checkout of the key."""
+        return queries.get_checkout(self.holder(), public_id=public_id)
+
+    def shown(self, checkout: Checkout) -> dict[str, Any]:
+        """This shapes a checkout at today's prices."""
+        sheet = queries.sheet(checkout, at=clock.now())
+        number = checkout.order.number if checkout.order is not None else None
+        return shapes.shape(sheet, cart=checkout.cart.public_id, order=number)
+
+
+class Checkouts(CheckoutView):
+    """Checkouts."""
+
+    @extend_schema(
+        operation_id="checkouts_create",
+        request=shapes.CheckoutInput,
+        parameters=[ONCE],
+        responses={201: shapes.CheckoutOutput},
+    )
+    def post(self, request: Request) -> Response:
+        """This opens the checkout of a cart, or of lines; what is known already may come along."""
+        wanted = shapes.CheckoutInput.read(request)
+        if ("cart" in wanted) == ("lines" in wanted):
+            message = "name a cart, or give lines"
+            raise Invalid(message, field="cart")
+        lines = carts.wanted_lines(wanted.get("lines", []), channel=self.channel)
+
+        def work() -> Response:
+            at = clock.now()
+            holder = self.holder(wanted.get("cart", ""), wanted.get("language", ""))
+            if lines:
+                cart = cart_actions.open_cart(holder=holder, lines=lines, at=at, by=self.actor)
+                holder = self.holder(cart.public_id, wanted.get("language", ""))
+            checkout = filling.start(holder=holder, at=at, by=self.actor)
+            found = filling.fill_in(
+                checkout=checkout, details=shapes.details(wanted), at=at, by=self.actor
+            )
+            return Response(self.shown(found), status=201)
+
+        return self.once(request, work)
+
+
+class CheckoutDetail(CheckoutView):
+    """One checkout."""
+
+    @extend_schema(operation_id="checkouts_read", responses=shapes.CheckoutOutput)
+    def get(self, request: Request, public_id: str) -> Response:
+        """This shows a checkout: what is known, what is missing, what it costs right now."""
+        return Response(self.shown(self.checkout(public_id)))
+
+    @extend_schema(
+        operation_id="checkouts_change",
+        request=shapes.CheckoutChanges,
+        responses=shapes.CheckoutOutput,
+    )
+    def patch(self, request: Request, public_id: str) -> Response:
+        """This fills in more; during a payment a change lets the payment go."""
+        wanted = shapes.CheckoutChanges.read(request)
+        known = self.checkout(public_id)
+        with db.speaking_as(str(self.actor)), db.transaction():
+            found = filling.fill_in(
+                checkout=known, details=shapes.details(wanted), at=clock.now(), by=self.actor
+            )
+        return Response(self.shown(found))
+
+
+class Confirmation(CheckoutView):
+    """The agreement to a quote."""
+
+    @extend_schema(
+        operation_id="checkouts_confirm",
+        request=shapes.ConfirmationInput,
+        parameters=[ONCE],
+        responses={201: shapes.ConfirmationOutput},
+    )
+    def post(self, request: Request, public_id: str) -> Response:
+        """This agrees to the quote: the order is placed, or the shopper pays exactly that next."""
+        wanted = shapes.ConfirmationInput.read(request)
+        known = self.checkout(public_id)
+
+        def work() -> Response:
+            found = placing.confirm(
+                public_id=known.public_id, seen=wanted["quote"], at=clock.now(), by=self.actor
+            )
+            return Response(shape(found) | {"payment_id": found.payment_id}, status=201)
+
+        answer = self.once(request, work)
+        body = dict(answer.data)
+        payment_id = body.pop("payment_id")
+        if body["outcome"] == "paying" and payment_id is not None:
+            shown = payments.present(payment_id=payment_id, return_url=wanted.get("return_url", ""))
+            body["payment"] = shapes.shape_payment(shown)
+        return Response(body, status=answer.status_code, headers=dict(answer.headers))
+
+
+class OrderPlacement(CheckoutView):
+    """The order a checkout becomes."""
+
+    @extend_schema(
+        operation_id="checkouts_place",
+        request=None,
+        responses={200: shapes.ConfirmationOutput},
+    )
+    def post(self, request: Request, public_id: str) -> Response:
+        """This asks the bank and places the order if the money is promised; ask as often as you like."""
+        known = self.checkout(public_id)
+        found = placing.settle(public_id=known.public_id, at=clock.now(), by=self.actor)
+        return Response(shape(found))
+
+
+def shape(found: Placement) -> dict[str, Any]:
+    """This shapes what came of confirming or placing."""
+    return {
+        "outcome": found.outcome,
+        "checkout": found.checkout,
+        "order": found.order.number if found.order else None,
+        "payment": None,
+    }
