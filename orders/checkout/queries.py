@@ -110,9 +110,6 @@ def sheet(checkout: Checkout, *, at: datetime) -> Sheet:
     priced = _priced_softly(checkout, channel, at)
     options = _options(checkout, priced, at=at) if priced else ()
     quote = _quote(checkout, channel, priced, options=options, at=at) if priced else None
-    methods = payments.methods(
-        channel=channel, country=address.country if address else channel.countries[0]
-    )
     return Sheet(
         public_id=checkout.public_id,
         state=checkout.state,
@@ -124,7 +121,7 @@ def sheet(checkout: Checkout, *, at: datetime) -> Sheet:
         delivery_code=checkout.delivery_code,
         method=checkout.method,
         options=options,
-        methods=methods,
+        methods=methods(checkout, quote),
         quote=quote,
         missing=missing(checkout, quote),
         payment_id=checkout.payment_id,
@@ -155,6 +152,16 @@ def destination(address: Address | None, channel: ChannelInfo) -> Destination:
     if address is None:
         return Destination(country=channel.countries[0])
     return Destination(country=address.country, postcode=address.postcode)
+
+
+def methods(checkout: Checkout, quote: Agreement | None) -> tuple[PaymentMethod, ...]:
+    """The ways to pay for a checkout, in the channel's order."""
+    channel = channels.get_channel_by_id(checkout.cart.channel_id)
+    return payments.methods(
+        channel=channel.code,
+        country=_country(checkout, channel),
+        amount=quote.total if quote else Money.zero(channel.currency),
+    )
 
 
 def missing(checkout: Checkout, quote: Agreement | None) -> tuple[str, ...]:
@@ -191,6 +198,10 @@ def waiting(*, before: datetime, limit: int) -> list[str]:
     return list(found.values_list("public_id", flat=True)[:limit])
 
 
+def _country(checkout: Checkout, channel: ChannelInfo) -> str:
+    return str(checkout.ship_to.get("country") or channel.countries[0])
+
+
 def _priced_softly(
     checkout: Checkout, channel: ChannelInfo, at: datetime
 ) -> tuple[PricedLine, ...]:
@@ -222,7 +233,6 @@ def _quote(
     options: Sequence[DeliveryOption],
     at: datetime,
 ) -> Agreement:
-    address = address_of(checkout.ship_to)
     chosen = next((one for one in options if one.code == checkout.delivery_code), None)
     nothing = Money.zero(channel.currency)
     shown = [line.total for line in priced]
@@ -247,8 +257,8 @@ def _quote(
         )
     taxed = payments.assess_tax(
         lines=wanted,
-        origin_country=channel.origin_country,
-        destination_country=address.country if address else channel.countries[0],
+        channel=channel.code,
+        country=_country(checkout, channel),
         at=at,
         vat_id=checkout.vat_id,
     )

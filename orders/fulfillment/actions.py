@@ -16,7 +16,6 @@ from orders.fulfillment.models import Fulfillment, FulfillmentLine
 from orders.fulfillment.states import FulfillmentFlow
 from orders.order.actions import progress, timeline
 from orders.order.models import Order
-from payments import public as payments
 
 CARRIED_OUT = ("shipped", "delivered")
 
@@ -114,7 +113,7 @@ def buy_label(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillment:
 
 @db.transaction_required
 def ship(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillment:
-    """This hands a parcel to its carrier: goods leave the books, revenue is earned, money is taken.
+    """This hands a parcel to its carrier: goods leave the books, and payments takes the money for them.
 
     A parcel that has left stays left. Whoever locks the order first wins against a cancellation.
 
@@ -255,15 +254,6 @@ def _record_shipped(row: Fulfillment, parcel: Parcel, *, at: datetime, by: Actor
     )
     outbox.publish(fact, at=at, by=by, channel=channel.code)
     _note(row, "shipped", at=at, by=by, tracking_number=row.tracking_number)
-    if channel.capture_on_shipment and order.payment_kind == "card" and shipped.total:
-        assert order.payment_id is not None
-        payments.request_capture(
-            payment_id=order.payment_id,
-            amount=shipped.total,
-            key=f"{row.public_id}:shipped",
-            at=at,
-            by=by,
-        )
 
 
 def _record_delivered(row: Fulfillment, *, at: datetime, by: Actor) -> None:

@@ -105,8 +105,7 @@ def fill_in(*, checkout: Checkout, details: Details, at: datetime, by: Actor) ->
         return checkout
     for name, value in changes.items():
         setattr(checkout, name, value)
-    if details.delivery_code:
-        _check_delivery(checkout, at)
+    _check_choices(checkout, details, at)
     Checkout.objects.filter(pk=checkout.pk).update(**changes, problem="", updated_at=at)
     checkout.problem = ""
     if checkout.state == "paying":
@@ -138,7 +137,7 @@ def lock(public_id: str) -> Checkout:
 def reopen(checkout: Checkout, *, problem: str, at: datetime, by: Actor) -> None:
     """This takes a locked checkout back from the bank: goods and money are let go, words are kept."""
     if checkout.payment_id is not None:
-        payments.request_void(payment_id=checkout.payment_id, at=at, by=by)
+        payments.void(payment_id=checkout.payment_id, reason=problem or "given up", by=by, at=at)
     inventory.release(reference=checkout.public_id, at=at, by=by)
     blank: dict[str, Any] = {
         "payment_id": None,
@@ -164,11 +163,10 @@ def _checked(checkout: Checkout, details: Details) -> dict[str, Any]:
         found["bill_to"] = dataclasses.asdict(billing)
     elif details.bill_to_delivery:
         found["bill_to"] = {}
-    if details.method is not None:
-        found["method"] = _method(checkout, found, code=details.method, channel=channel)
     plain = {
         "vat_id": details.vat_id,
         "delivery_code": details.delivery_code,
+        "method": details.method,
         "language": details.language,
         "visitor": details.visitor,
     }
@@ -182,18 +180,14 @@ def _address(address: Address, channel: ChannelInfo, field: str) -> dict[str, An
     return dataclasses.asdict(crm.check_address(address=address, field=field))
 
 
-def _method(checkout: Checkout, found: dict[str, Any], *, code: str, channel: ChannelInfo) -> str:
-    stored = found.get("ship_to") or checkout.ship_to
-    country = stored.get("country") or channel.countries[0]
-    offered = [method.code for method in payments.methods(channel=channel, country=country)]
-    if code not in offered:
-        message = f"{code!r} is not a way to pay here"
-        raise UnknownMethod(message, field="method", offered=offered)
-    return code
-
-
-def _check_delivery(checkout: Checkout, at: datetime) -> None:
+def _check_choices(checkout: Checkout, details: Details, at: datetime) -> None:
+    if not details.delivery_code and not details.method:
+        return
     quote = queries.quote(checkout, at=at)
-    if quote.delivery_code != checkout.delivery_code:
+    if details.delivery_code and quote.delivery_code != checkout.delivery_code:
         message = f"{checkout.delivery_code!r} is not offered for this cart and address"
         raise UnknownDelivery(message, field="delivery")
+    offered = [method.code for method in queries.methods(checkout, quote)]
+    if details.method and details.method not in offered:
+        message = f"{details.method!r} is not a way to pay here"
+        raise UnknownMethod(message, field="payment_method", offered=offered)

@@ -77,7 +77,7 @@ def confirm(*, public_id: str, seen: str, at: datetime, by: Actor) -> Placement:
     channel = channels.get_channel_by_id(checkout.cart.channel_id)
     quote = queries.quote(checkout, at=at)
     _check(checkout, quote, seen)
-    kind = _kind(checkout, quote, channel)
+    kind = _kind(checkout, quote)
     payment = _open_payment(checkout, quote, channel, at=at, by=by) if quote.total else None
     checkout.payment_id = payment.payment_id if payment else None
     checkout.cart_version = checkout.cart.version
@@ -129,7 +129,7 @@ def settle(*, public_id: str, at: datetime, by: Actor) -> Placement:
         raise queries.UnknownCheckout(message)
     if found.state == "paying" and found.payment_id is not None:
         with contextlib.suppress(Unavailable):
-            payments.refresh(payment_id=found.payment_id)
+            payments.refresh(payment_id=found.payment_id, at=at)
     with db.transaction():
         return place_order(public_id=public_id, at=at, by=by)
 
@@ -158,11 +158,10 @@ def _check(checkout: Checkout, quote: Agreement, seen: str) -> None:
         )
 
 
-def _kind(checkout: Checkout, quote: Agreement, channel: ChannelInfo) -> str:
+def _kind(checkout: Checkout, quote: Agreement) -> str:
     if not quote.total:
         return "manual"
-    country = str(checkout.ship_to.get("country", ""))
-    for method in payments.methods(channel=channel, country=country):
+    for method in queries.methods(checkout, quote):
         if method.code == checkout.method:
             return method.kind
     message = f"{checkout.method!r} is not a way to pay here"
@@ -172,13 +171,12 @@ def _kind(checkout: Checkout, quote: Agreement, channel: ChannelInfo) -> str:
 def _open_payment(
     checkout: Checkout, quote: Agreement, channel: ChannelInfo, *, at: datetime, by: Actor
 ) -> PaymentInfo:
-    return payments.open_payment(
-        reference=checkout.public_id,
+    return payments.open_intent(
         amount=quote.total,
+        reference=checkout.public_id,
         method=checkout.method,
-        channel=channel,
+        channel=channel.code,
         customer_id=checkout.cart.customer_id,
-        customer_email=checkout.email,
         at=at,
         by=by,
     )
@@ -203,7 +201,7 @@ def _place(checkout: Checkout, *, at: datetime, by: Actor) -> Placement:
     if checkout.state == "placed":
         return Placement(outcome="placed", checkout=checkout.public_id, order=checkout.order)
     quote = queries.agreed(checkout)
-    payment = payments.find_payment(payment_id=checkout.payment_id) if checkout.payment_id else None
+    payment = payments.get_payment(payment_id=checkout.payment_id) if checkout.payment_id else None
     if quote is None or payment is None or payment.state not in PROMISED:
         return Placement(
             outcome="waiting", checkout=checkout.public_id, payment_id=checkout.payment_id
@@ -240,15 +238,14 @@ def _record(
     parties = _parties(checkout, channel, payment, at=at, by=by)
     order = record.record_order(agreement=quote, parties=parties, number=number, at=at, by=by)
     if payment is not None:
-        payments.attach_order(payment_id=payment.payment_id, order_number=number, at=at)
-        if payment.kind not in PLACED_AT_ONCE and not channel.capture_on_shipment:
-            payments.request_capture(
-                payment_id=payment.payment_id,
-                amount=quote.total,
-                key=f"{order.public_id}:all",
-                at=at,
-                by=by,
-            )
+        payments.attach_order(
+            payment_id=payment.payment_id,
+            order_number=number,
+            total=quote.total,
+            tax=quote.tax,
+            by=by,
+            at=at,
+        )
     carts.close(checkout.cart, at=at, by=by)
     CheckoutFlow.move(
         checkout,

@@ -3,9 +3,9 @@
 import dataclasses
 from typing import Any
 
+from commerce.http.inputs import Strict
 from rest_framework import serializers
 
-from commerce.http.inputs import Strict
 from commerce.money import Money
 from crm.contracts import Address
 from inventory.contracts import DeliveryOption
@@ -50,10 +50,14 @@ class CheckoutInput(CheckoutChanges):
 
 
 class ConfirmationInput(Strict):
-    """The quote that was shown, by its hash; and where the shopper's browser comes back to."""
+    """The quote that was shown, by its hash; and where the shopper's browser comes back to.
+
+    `hosted` asks for a page of the provider to send the shopper to, instead of a frame of your own.
+    """
 
     quote = serializers.CharField(max_length=64)
     return_url = serializers.URLField(max_length=500, required=False)
+    hosted = serializers.BooleanField(default=False)
 
 
 class AddressOutput(serializers.Serializer[Any]):

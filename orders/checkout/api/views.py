@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -133,7 +134,16 @@ class Confirmation(CheckoutView):
         body = dict(answer.data)
         payment_id = body.pop("payment_id")
         if body["outcome"] == "paying" and payment_id is not None:
-            shown = payments.present(payment_id=payment_id, return_url=wanted.get("return_url", ""))
+            shown = payments.present(
+                payment_id=payment_id,
+                title=settings.SHOP_NAME,
+                email=known.email,
+                language=known.language,
+                back=wanted.get("return_url", ""),
+                cancel=wanted.get("return_url", ""),
+                at=clock.now(),
+                hosted=wanted["hosted"],
+            )
             body["payment"] = shapes.shape_payment(shown)
         return Response(body, status=answer.status_code, headers=dict(answer.headers))
 

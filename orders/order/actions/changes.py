@@ -11,10 +11,9 @@ from commerce.money import Money
 from inventory import public as inventory
 from orders import events
 from orders.order import queries
-from orders.order.actions import erasure, progress, refunding, timeline
+from orders.order.actions import erasure, progress, timeline
 from orders.order.models import Order, OrderNote
 from orders.order.states import OrderFlow
-from payments import public as payments
 
 
 class AlreadyShipped(Refused):
@@ -25,8 +24,9 @@ class AlreadyShipped(Refused):
 
 @db.transaction_required
 def cancel(*, order_id: int, reason: str, at: datetime, by: Actor) -> Order:
-    """This cancels a whole order: its goods are free again, its money is let go or goes back, once.
+    """This cancels a whole order: its goods are free again, once, and it will never ship.
 
+    Payments hears of it, and lets the money go or gives it back.
     Canceling a canceled order changes nothing.
 
     Raises:
@@ -50,7 +50,6 @@ def cancel(*, order_id: int, reason: str, at: datetime, by: Actor) -> Order:
         updated_at=at,
     )
     inventory.release(order_number=order.number, at=at, by=by)
-    _let_money_go(order, at, by)
     timeline.note_down(order=order, kind="canceled", at=at, by=by, reason=reason)
     _announce(order, reason, at=at, by=by)
     erasure.finish(order=order, at=at)
@@ -94,15 +93,6 @@ def _set_hold(order: Order, reason: str, *, at: datetime, by: Actor) -> Order:
     kind = "held" if reason else "released"
     timeline.note_down(order=order, kind=kind, at=at, by=by, reason=reason)
     return order
-
-
-def _let_money_go(order: Order, at: datetime, by: Actor) -> None:
-    if order.payment_id is None:
-        return
-    if order.captured > order.refunded:
-        refunding.give_back_everything(order=order, reason="canceled", at=at, by=by)
-    else:
-        payments.request_void(payment_id=order.payment_id, at=at, by=by)
 
 
 def _announce(order: Order, reason: str, *, at: datetime, by: Actor) -> None:

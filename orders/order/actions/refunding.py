@@ -51,31 +51,14 @@ def refund(
     order.shipping_refunded_minor += plan.shipping.gross.minor
     order.updated_at = at
     order.save(update_fields=["shipping_refunded_minor", "updated_at"])
-    return _request(order, plan, reason=reason, key=key, shipped=True, at=at, by=by)
-
-
-@db.transaction_required
-def give_back_everything(*, order: Order, reason: str, at: datetime, by: Actor) -> None:
-    """This returns all that was taken for a locked order of which nothing has shipped."""
-    asked = queries.refunded_so_far(order)
-    gross = order.captured - asked.gross
-    if gross.minor <= 0:
-        return
-    rest = refunds.part(order.sums, start=asked.gross, stop=asked.gross + gross)
-    nothing = Taxed.zero(order.currency)
-    plan = refunds.RefundPlan(lines=(), shipping=nothing, goodwill=rest, total=rest)
-    key = f"rest:{order.captured_minor}"
-    _request(order, plan, reason=reason, key=key, shipped=False, at=at, by=by)
+    return _request(order, plan, reason=reason, key=key, at=at, by=by)
 
 
 @db.transaction_required
 def record_capture(
     *, payment_id: int, amount: Money, capture_id: int, at: datetime, by: Actor
 ) -> None:
-    """This counts money as taken for an order.
-
-    Money that arrives for a canceled order goes straight back (invariant 7).
-    """
+    """This counts money as taken for an order."""
     order = _locked(payment_id)
     if order is None:
         return
@@ -85,8 +68,6 @@ def record_capture(
     timeline.note_down(
         order=order, kind="captured", at=at, by=by, amount=amount.minor, capture_id=capture_id
     )
-    if order.state == "canceled":
-        give_back_everything(order=order, reason="canceled", at=at, by=by)
 
 
 @db.transaction_required
@@ -152,7 +133,6 @@ def _request(
     *,
     reason: str,
     key: str,
-    shipped: bool,
     at: datetime,
     by: Actor,
 ) -> OrderRefund:
@@ -164,7 +144,7 @@ def _request(
         payment_id=order.payment_id,
         amount=plan.total.gross,
         tax=plan.total.tax,
-        shipped=shipped,
+        shipped=True,
         reason=reason,
         key=whole_key,
         at=at,

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
+from commerce.http.inputs import filters
 from django.utils.dateparse import parse_datetime
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -11,7 +12,6 @@ from rest_framework.response import Response
 from commerce import clock
 from commerce.errors import Invalid
 from commerce.http import etags
-from commerce.http.inputs import filters
 from commerce.http.pagination import page
 from commerce.http.views import ApiView
 from commerce.money import Money
