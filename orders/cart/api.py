@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
-from commerce.http.inputs import Strict
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -16,6 +15,7 @@ from commerce import clock, db
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Invalid, Refused
 from commerce.http import etags
+from commerce.http.inputs import Strict
 from commerce.http.views import ApiView
 from commerce.money import Money
 from orders.cart import actions, queries, rules

@@ -3,9 +3,9 @@
 import dataclasses
 from typing import Any
 
-from commerce.http.inputs import Strict
 from rest_framework import serializers
 
+from commerce.http.inputs import Strict
 from commerce.money import Money
 from crm.contracts import Address
 from inventory.contracts import DeliveryOption

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from commerce.http.inputs import Strict
 from rest_framework import serializers
 
 from commerce.channels import queries as channels
+from commerce.http.inputs import Strict
 from commerce.money import Money
 from inventory.contracts import Parcel
 from orders.cart.api import MoneyOutput, amount

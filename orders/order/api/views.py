@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any, ClassVar
 
-from commerce.http.inputs import filters
 from django.utils.dateparse import parse_datetime
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
@@ -12,6 +11,7 @@ from rest_framework.response import Response
 from commerce import clock
 from commerce.errors import Invalid
 from commerce.http import etags
+from commerce.http.inputs import filters
 from commerce.http.pagination import page
 from commerce.http.views import ApiView
 from commerce.money import Money
