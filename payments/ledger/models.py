@@ -79,7 +79,7 @@ class JournalEntry(models.Model):
     """One business event in the books: `source` is the document, `event` what happened to it."""
 
     source = models.CharField(max_length=80)
-    event = models.CharField(max_length=40)
+    event = models.CharField(max_length=80)
     order_number = models.CharField(max_length=40, blank=True, db_index=True)
     channel = models.CharField(max_length=40, blank=True)
     text = models.CharField(max_length=200)

@@ -1,5 +1,6 @@
 """Stripe through its official SDK; a base address turns it to the emulator."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -212,7 +213,7 @@ def _returned(refund: stripe.Refund) -> Returned:
         reference=refund.id,
         state=_REFUND_STATES.get(refund.status or "", "pending"),
         amount=rules.from_stripe(refund.amount, refund.currency),
-        error=refund.failure_reason or "",
+        error=getattr(refund, "failure_reason", None) or "",
     )
 
 
@@ -235,12 +236,22 @@ def verified(
     if not secret or not signature:
         raise GatewayRefused("this webhook is not signed")
     try:
-        event = stripe.Webhook.construct_event(raw, signature, secret, tolerance=tolerance)
+        stripe.WebhookSignature.verify_header(raw.decode(), signature, secret, tolerance)
         _not_from_the_future(signature, tolerance=tolerance, at=at)
+        event = json.loads(raw)
     except (stripe.SignatureVerificationError, ValueError) as error:
         raise GatewayRefused("this webhook's signature does not fit") from error
-    found: dict[str, Any] = event.to_dict()
+    if not _is_event(event):
+        raise GatewayRefused("this is no event")
+    found: dict[str, Any] = event
     return found
+
+
+def _is_event(event: Any) -> bool:
+    if not isinstance(event, dict) or not isinstance(event.get("id"), str):
+        return False
+    subject = event["data"].get("object") if isinstance(event.get("data"), dict) else None
+    return event.get("object") == "event" and isinstance(subject, dict)
 
 
 def _not_from_the_future(signature: str, *, tolerance: int, at: datetime) -> None:
