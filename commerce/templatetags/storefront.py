@@ -1,0 +1,82 @@
+"""Tags of the storefront's templates: icons, fields, money, and query strings."""
+
+from functools import cache
+from typing import Any
+
+from django import forms, template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from commerce.money import wording
+from commerce.money.amounts import Money
+
+register = template.Library()
+
+CHECKS = (forms.CheckboxInput,)
+GROUPS = (forms.RadioSelect, forms.CheckboxSelectMultiple)
+TURNING = frozenset({"next", "previous", "arrow", "return", "exit"})
+
+
+@register.simple_tag
+@cache
+def icon(name: str, *classes: str) -> SafeString:
+    """This draws one icon of the sprite; decoration only, the text beside it names it."""
+    turns = " icon--turns" if name in TURNING else ""
+    extra = "".join(f" {one}" for one in classes)
+    return format_html(
+        '<svg class="icon{}{}" aria-hidden="true"><use href="{}#{}"/></svg>',
+        turns,
+        extra,
+        static("kontor/icons/sprite.svg"),
+        name,
+    )
+
+
+@register.filter
+def money(amount: Money | None) -> str:
+    """This words an amount in the language of the page, the currency always explicit."""
+    return "" if amount is None else wording.in_words(amount, get_language() or "en")
+
+
+@register.inclusion_tag("parts/field.html")
+def field(bound: forms.BoundField, size: str = "", **attrs: str) -> dict[str, Any]:
+    """This shows one form field: label, hint, control, error, tied together for screen readers.
+
+    `size` is half, third or two-thirds on wide screens; `attrs` go to the control, with `_`
+    standing for `-` in their names.
+    """
+    widget = bound.field.widget
+    kind = "text"
+    if isinstance(widget, CHECKS):
+        kind = "check"
+    elif isinstance(widget, GROUPS):
+        kind = "group"
+    elif isinstance(widget, forms.PasswordInput):
+        kind = "secret"
+    elif isinstance(widget, forms.HiddenInput):
+        kind = "hidden"
+    own = {name.replace("_", "-"): value for name, value in attrs.items()}
+    if kind in {"text", "secret"}:
+        own["class"] = f"input {widget.attrs.get('class', '')}".strip()
+    return {
+        "bound": bound,
+        "kind": kind,
+        "size": size,
+        "control": bound.as_widget(attrs=own),
+        "optional": not bound.field.required and kind in {"text", "secret"},
+    }
+
+
+@register.simple_tag(takes_context=True)
+def query(context: dict[str, Any], **changes: Any) -> SafeString:
+    """This gives the present query string with some parameters changed; None drops one."""
+    params = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            params.pop(name, None)
+        else:
+            params[name] = str(value)
+    encoded = params.urlencode()
+    return mark_safe(f"?{encoded}" if encoded else "?")  # noqa: S308 - urlencoded above
