@@ -35,7 +35,8 @@ class ChannelChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """The frame's values; `base` is the address without path, for canonical links."""
+    """The frame's values; `base` is the address without path, for canonical links;
+    `prefix` is the language's path prefix without a closing slash."""
 
     name: str
     currency: str
@@ -44,6 +45,7 @@ class Shop:
     theme: str
     base: str
     path: str
+    prefix: str
     prices_include_tax: bool
     languages: tuple[LanguageLink, ...]
     channels: tuple[ChannelChoice, ...]
@@ -87,6 +89,7 @@ def _shop(request: HttpRequest, seen: visit.Visit) -> Shop:
         theme=seen.theme,
         base=f"{request.scheme}://{request.get_host()}",
         path=request.path,
+        prefix=in_language("/", seen.language).rstrip("/"),
         prices_include_tax=seen.channel.gross_prices,
         languages=languages,
         channels=choices,

@@ -15,26 +15,21 @@ YEAR = 365 * 24 * 3600
 
 
 @require_POST
-def choose_language(request: HttpRequest) -> HttpResponse:
-    """This sends the visitor to the same page in the chosen language and remembers the choice."""
-    codes = {code for code, _name in settings.LANGUAGES}
-    wanted = request.POST.get("language", "")
-    back = _back(request)
-    if wanted not in codes:
-        return HttpResponseRedirect(back)
-    path, mark, query = back.partition("?")
-    answer = HttpResponseRedirect(in_language(path, wanted) + mark + query)
-    answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, wanted, max_age=YEAR, samesite="Lax")
-    return answer
+def choose_preferences(request: HttpRequest) -> HttpResponse:
+    """This remembers language and channel, and sends the visitor to the same page in them.
 
-
-@require_POST
-def choose_channel(request: HttpRequest) -> HttpResponse:
-    """This remembers where the visitor wants to shop; unknown channels change nothing."""
-    answer = HttpResponseRedirect(_back(request))
-    wanted = channels.all_channels().get(request.POST.get("channel", ""))
-    if wanted is not None and wanted.on_storefront:
-        answer.set_cookie(visit.CHANNEL_COOKIE, wanted.code, max_age=YEAR, samesite="Lax")
+    Unknown languages and channels change nothing.
+    """
+    language = request.POST.get("language", "")
+    channel = channels.all_channels().get(request.POST.get("channel", ""))
+    path, mark, query = _back(request).partition("?")
+    if language in dict(settings.LANGUAGES):
+        path = in_language(path, language)
+    answer = HttpResponseRedirect(path + mark + query)
+    if language in dict(settings.LANGUAGES):
+        answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax")
+    if channel is not None and channel.on_storefront:
+        answer.set_cookie(visit.CHANNEL_COOKIE, channel.code, max_age=YEAR, samesite="Lax")
     return answer
 
 

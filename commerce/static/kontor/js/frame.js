@@ -150,6 +150,11 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   });
 }
 
+// A morph keeps what the visitor unfolded.
+if (window.Idiomorph) {
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.tagName === "DETAILS");
+}
+
 /* ---- Bars that appear when their partner leaves the view ---- */
 
 const bar = document.querySelector("[data-shown-without]");
