@@ -2,11 +2,13 @@
 
 from importlib import import_module
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 
 from commerce.http import health, metrics
+from commerce.storefront import pages as preferences
 
 APPS = ("catalog", "crm", "inventory", "payments", "orders", "cms", "bi")
 
@@ -23,11 +25,16 @@ urlpatterns = [
     path("readyz", health.readyz),
     path("metrics", metrics.page),
     path("admin/", admin.site.urls),
-    path("accounts/", include("allauth.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularRedocView.as_view(url_name="schema"), name="api-docs"),
     path("api/v1/", include(_routes("api"))),
-    *_routes("pages"),
+    path("preferences/", preferences.choose_preferences, name="choose_preferences"),
+    path("preferences/theme/", preferences.choose_theme, name="choose_theme"),
+    *i18n_patterns(
+        path("accounts/", include("allauth.urls")),
+        *_routes("pages"),
+        prefix_default_language=False,
+    ),
 ]
 
 handler400 = "commerce.http.pages.bad_request"

@@ -32,10 +32,13 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "commerce.storefront.context.shop",
             ],
         },
     },
 ]
+SHOP_NAME = env.text("SHOP_NAME", "Kontor")
+CSRF_FAILURE_VIEW = "commerce.storefront.pages.csrf_failure"
 STATIC_URL = "/static/"
 STATIC_ROOT = env.state_folder() / "static"
 STORAGES = {

@@ -8,9 +8,11 @@ from django.http import HttpRequest
 from django.utils import translation
 
 from commerce.channels import queries as channels
-from commerce.storefront import visit
+from commerce.channels.queries import ChannelInfo
 from commerce.storefront.paths import in_language
 
+THEME_COOKIE = "theme"
+THEMES = ("light", "dark")
 NAMES = {"en": "English", "de": "Deutsch"}
 
 
@@ -53,22 +55,30 @@ class Shop:
 
 
 def shop(request: HttpRequest) -> dict[str, Any]:
-    """This is the context processor; pages of a house without channels still render."""
+    """This is the context processor; pages of a house without channels still render.
+
+    `layout` is what pages extend: the whole page, or for htmx the same main content alone.
+    """
+    channel = getattr(request, "channel", None)
     try:
-        seen = visit.visit_of(request)
-    except (channels.UnknownChannel, AttributeError):
+        channel_code = channel.code if channel is not None else ""
+    except channels.UnknownChannel:
+        channel_code = ""
+    if channel is None or not channel_code:
         return {"shop": None, "layout": "base.html"}
     fragment = bool(request.headers.get("HX-Request")) and not request.headers.get("HX-Boosted")
-    return {"shop": _shop(request, seen), "layout": "fragment.html" if fragment else "base.html"}
+    return {"shop": _shop(request, channel), "layout": "fragment.html" if fragment else "base.html"}
 
 
-def _shop(request: HttpRequest, seen: visit.Visit) -> Shop:
+def _shop(request: HttpRequest, here: ChannelInfo) -> Shop:
+    language = translation.get_language() or settings.LANGUAGE_CODE
+    theme = request.COOKIES.get(THEME_COOKIE, "")
     languages = tuple(
         LanguageLink(
             code=code,
             name=NAMES.get(code, code),
             path=in_language(request.path, code),
-            current=code == seen.language,
+            current=code == language,
         )
         for code, _name in settings.LANGUAGES
     )
@@ -76,22 +86,22 @@ def _shop(request: HttpRequest, seen: visit.Visit) -> Shop:
         ChannelChoice(
             code=channel.code,
             label=f"{channel.name} · {channel.currency}",
-            current=channel.code == seen.channel.code,
+            current=channel.code == here.code,
         )
         for channel in channels.all_channels().values()
-        if channel.on_storefront
+        if channel.on_storefront and not channel.domain
     )
     return Shop(
         name=settings.SHOP_NAME,
-        currency=seen.channel.currency,
-        language=seen.language,
+        currency=here.currency,
+        language=language,
         direction="rtl" if translation.get_language_bidi() else "ltr",
-        theme=seen.theme,
+        theme=theme if theme in THEMES else "",
         base=f"{request.scheme}://{request.get_host()}",
         path=request.path,
-        prefix=in_language("/", seen.language).rstrip("/"),
-        prices_include_tax=seen.channel.gross_prices,
+        prefix=in_language("/", language).rstrip("/"),
+        prices_include_tax=here.gross_prices,
         languages=languages,
         channels=choices,
-        signed_in=seen.user_id is not None,
+        signed_in=bool(getattr(request, "user", None)) and request.user.is_authenticated,
     )

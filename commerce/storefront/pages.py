@@ -1,14 +1,14 @@
-"""The switches of the frame: language, channel (currency), theme; and the friendly error pages."""
+"""The switches of the frame: language, channel (currency), theme."""
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from commerce.channels import queries as channels
-from commerce.storefront import visit
+from commerce.http.context import CHANNEL_COOKIE
+from commerce.storefront.context import THEME_COOKIE, THEMES
 from commerce.storefront.paths import in_language
 
 YEAR = 365 * 24 * 3600
@@ -29,7 +29,7 @@ def choose_preferences(request: HttpRequest) -> HttpResponse:
     if language in dict(settings.LANGUAGES):
         answer.set_cookie(settings.LANGUAGE_COOKIE_NAME, language, max_age=YEAR, samesite="Lax")
     if channel is not None and channel.on_storefront:
-        answer.set_cookie(visit.CHANNEL_COOKIE, channel.code, max_age=YEAR, samesite="Lax")
+        answer.set_cookie(CHANNEL_COOKIE, channel.code, max_age=YEAR, samesite="Lax")
     return answer
 
 
@@ -38,43 +38,14 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     """This remembers light, dark or the device's own theme."""
     answer = HttpResponseRedirect(_back(request))
     wanted = request.POST.get("theme", "")
-    if wanted in visit.THEMES:
-        answer.set_cookie(visit.THEME_COOKIE, wanted, max_age=YEAR, samesite="Lax")
+    if wanted in {"auto", *THEMES}:
+        answer.set_cookie(THEME_COOKIE, wanted, max_age=YEAR, samesite="Lax")
     return answer
-
-
-def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """This is the 404 page: search, categories and order tracking as ways on."""
-    return render(request, "404.html", status=404)
-
-
-def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """This is the 403 page."""
-    return render(request, "403.html", status=403)
-
-
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """This is the 400 page; it must not read the request, which may be what is bad."""
-    return HttpResponse(_static_page(_("This request could not be read")), status=400)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """This asks to send the form again, after a cookie was lost or the page grew old."""
     return render(request, "403_csrf.html", status=403)
-
-
-def failed(request: HttpRequest) -> HttpResponse:
-    """This is the 500 page: no database, no context processors, a reference for support."""
-    return HttpResponse(
-        _static_page(_("Something broke on our side"), reference=getattr(request, "id", "")),
-        status=500,
-    )
-
-
-def _static_page(title: str, *, reference: object = "") -> str:
-    from django.template.loader import render_to_string  # noqa: PLC0415 - only when all else broke
-
-    return render_to_string("500.html", {"title": title, "reference": reference})
 
 
 def _back(request: HttpRequest) -> str:

@@ -57,15 +57,16 @@ def field(bound: forms.BoundField, size: str = "", **attrs: str) -> dict[str, An
         kind = "secret"
     elif isinstance(widget, forms.HiddenInput):
         kind = "hidden"
+    asked = getattr(bound.field, "asked", bound.field.required)
     own = {name.replace("_", "-"): value for name, value in attrs.items()}
     if kind in {"text", "secret"}:
         own["class"] = f"input {widget.attrs.get('class', '')}".strip()
     return {
         "bound": bound,
         "kind": kind,
-        "size": size,
+        "size": size or getattr(bound.field, "size", ""),
         "control": bound.as_widget(attrs=own),
-        "optional": not bound.field.required and kind in {"text", "secret"},
+        "optional": not asked and kind in {"text", "secret"},
     }
 
 
