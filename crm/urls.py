@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from crm.accounts import pages as accounts
 from crm.customers import api as customers
+from crm.customers import pages as book
 
 api: list[URLPattern | URLResolver] = [
     path("customers", customers.Customers.as_view()),
@@ -13,4 +14,18 @@ api: list[URLPattern | URLResolver] = [
 ]
 pages: list[URLPattern | URLResolver] = [
     path("account/claim/<str:token>/", accounts.ClaimOrders.as_view(), name="claim_orders"),
+    path("account/security/", book.security, name="account_security"),
+    path("account/addresses/", book.book, name="account_addresses"),
+    path("account/addresses/new/", book.edit, name="account_address_new"),
+    path("account/addresses/<slug:public_id>/", book.edit, name="account_address"),
+    path(
+        "account/addresses/<slug:public_id>/deletion/",
+        book.delete,
+        name="account_address_delete",
+    ),
+    path(
+        "account/addresses/<slug:public_id>/restoration/",
+        book.restore,
+        name="account_address_restore",
+    ),
 ]

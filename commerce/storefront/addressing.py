@@ -102,7 +102,6 @@ class RegionField(forms.ChoiceField):
     asked = True
 
     @override
-
     def valid_value(self, value: Any) -> bool:
         """The rules of the country judge, so that one sentence says what is wrong."""
         return True

@@ -9,6 +9,7 @@ from django.utils import translation
 
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
+from commerce.storefront import doors
 from commerce.storefront.paths import in_language
 
 THEME_COOKIE = "theme"
@@ -37,8 +38,11 @@ class ChannelChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
-    """The frame's values; `base` is the address without path, for canonical links;
-    `prefix` is the language's path prefix without a closing slash."""
+    """The frame's values.
+
+    `base` is the address without path, for canonical links; `prefix` is the language's path prefix
+    without a closing slash.
+    """
 
     name: str
     currency: str
@@ -66,8 +70,8 @@ def shop(request: HttpRequest) -> dict[str, Any]:
         channel_code = ""
     if channel is None or not channel_code:
         return {"shop": None, "layout": "base.html"}
-    fragment = bool(request.headers.get("HX-Request")) and not request.headers.get("HX-Boosted")
-    return {"shop": _shop(request, channel), "layout": "fragment.html" if fragment else "base.html"}
+    layout = "fragment.html" if doors.is_fragment(request) else "base.html"
+    return {"shop": _shop(request, channel), "layout": layout}
 
 
 def _shop(request: HttpRequest, here: ChannelInfo) -> Shop:

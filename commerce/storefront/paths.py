@@ -2,7 +2,9 @@
 
 from django.conf import settings
 
-_PREFIXES = tuple(f"/{code}/" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)
+_PREFIXES = tuple(
+    f"/{code}/" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE
+)
 
 
 def without_language(path: str) -> str:

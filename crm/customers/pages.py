@@ -1,38 +1,31 @@
 """The account's own pages: address book, sign-in and security."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from commerce import clock, db
-from commerce.errors import Anticipated, NotFound
+from commerce.errors import NotFound
 from commerce.storefront import addressing
+from commerce.storefront.doors import MEMBERS, ShopRequest, door
 from crm.contracts import Address, SavedAddress
 from crm.customers import queries
 from crm.customers.actions import addresses, register
 from crm.customers.rules import places
 
-Page = Callable[..., HttpResponse]
 
-
-@login_required
-@require_GET
-def security(request: HttpRequest) -> HttpResponse:
+@door("GET", audience=MEMBERS)
+def security(request: ShopRequest) -> HttpResponse:
     """This leads to password, e-mail, passkeys and sessions."""
     return render(request, "crm/customers/security.html", {"current": "security"})
 
 
-@login_required
-@require_GET
-def book(request: HttpRequest) -> HttpResponse:
+@door("GET", audience=MEMBERS)
+def book(request: ShopRequest) -> HttpResponse:
     """This shows the address book."""
     found = queries.find_customer(user_id=request.user.pk)
     saved = queries.saved_addresses(customer_id=found.customer_id) if found else ()
@@ -44,13 +37,12 @@ def book(request: HttpRequest) -> HttpResponse:
     return render(request, "crm/customers/addresses.html", context)
 
 
-@login_required
-@require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, public_id: str = "") -> HttpResponse:
+@door("GET", "POST", audience=MEMBERS)
+def edit(request: ShopRequest, public_id: str = "") -> HttpResponse:
     """This adds an address to the book, or changes the one named.
 
     Raises:
-        Http404: by way of NotFound, when the book holds no such address.
+        UnknownAddress: when the book holds no such address.
     """
     known = _entry(request, public_id)
     part = _part(request, known)
@@ -59,7 +51,7 @@ def edit(request: HttpRequest, public_id: str = "") -> HttpResponse:
             _save(request, part, public_id)
         except places.BadAddress as error:
             part.tell(error.data["faults"])
-        except Anticipated:
+        except addresses.TooManyAddresses:
             part.add_error(None, _("Your address book is full. Delete an address first."))
         else:
             messages.success(request, _("Address saved"))
@@ -69,61 +61,55 @@ def edit(request: HttpRequest, public_id: str = "") -> HttpResponse:
     return render(request, "crm/customers/address.html", context, status=status)
 
 
-@login_required
-@require_POST
-def delete(request: HttpRequest, public_id: str) -> HttpResponse:
+@door("POST", audience=MEMBERS)
+def delete(request: ShopRequest, public_id: str) -> HttpResponse:
     """This takes an address out of the book and offers the way back."""
     at = clock.now()
     with db.transaction():
-        customer = register.customer_of(
-            user_id=_user_id(request), channel=_channel(request), at=at
-        )
+        customer = register.customer_of(user_id=request.user.pk, channel=request.channel, at=at)
         entry = queries.get_address(customer_id=customer.customer_id, public_id=public_id)
         addresses.delete_address(
-            customer_id=customer.customer_id, public_id=public_id, at=at, by=_actor(request)
+            customer_id=customer.customer_id, public_id=public_id, at=at, by=request.actor
         )
     default = "1" if entry.is_default else ""
-    return HttpResponseRedirect(f"{reverse('account_addresses')}?gone={public_id}&default={default}")
+    return HttpResponseRedirect(
+        f"{reverse('account_addresses')}?gone={public_id}&default={default}"
+    )
 
 
-@login_required
-@require_POST
-def restore(request: HttpRequest, public_id: str) -> HttpResponse:
+@door("POST", audience=MEMBERS)
+def restore(request: ShopRequest, public_id: str) -> HttpResponse:
     """This brings a deleted address back."""
     at = clock.now()
     with db.transaction():
-        customer = register.customer_of(
-            user_id=_user_id(request), channel=_channel(request), at=at
-        )
+        customer = register.customer_of(user_id=request.user.pk, channel=request.channel, at=at)
         addresses.restore_address(
             customer_id=customer.customer_id,
             public_id=public_id,
             is_default=request.POST.get("default") == "1",
             at=at,
-            by=_actor(request),
+            by=request.actor,
         )
     messages.success(request, _("The address is back"))
     return HttpResponseRedirect(reverse("account_addresses"))
 
 
-def _save(request: HttpRequest, part: addressing.AddressPart, public_id: str) -> SavedAddress:
+def _save(request: ShopRequest, part: addressing.AddressPart, public_id: str) -> SavedAddress:
     at = clock.now()
     with db.transaction():
-        customer = register.customer_of(
-            user_id=_user_id(request), channel=_channel(request), at=at
-        )
+        customer = register.customer_of(user_id=request.user.pk, channel=request.channel, at=at)
         return addresses.save_address(
             customer_id=customer.customer_id,
             address=Address(**part.typed()),
             is_default=request.POST.get("is_default") == "on",
             public_id=public_id,
             at=at,
-            by=_actor(request),
+            by=request.actor,
         )
 
 
-def _part(request: HttpRequest, known: SavedAddress | None) -> addressing.AddressPart:
-    countries = _channel(request).countries
+def _part(request: ShopRequest, known: SavedAddress | None) -> addressing.AddressPart:
+    countries = request.channel.countries
     start = {name: getattr(known.address, name) for name in queries.COLUMNS} if known else {}
     wanted = request.POST.get("country") or start.get("country") or (countries[0:1] or ("DE",))[0]
     country = wanted if places.known_country(wanted) else "DE"
@@ -140,10 +126,10 @@ def _part(request: HttpRequest, known: SavedAddress | None) -> addressing.Addres
     return part
 
 
-def _entry(request: HttpRequest, public_id: str) -> SavedAddress | None:
+def _entry(request: ShopRequest, public_id: str) -> SavedAddress | None:
     if not public_id:
         return None
-    found = queries.find_customer(user_id=_user_id(request))
+    found = queries.find_customer(user_id=request.user.pk)
     if found is None:
         message = "there is no such address in this book"
         raise NotFound(message)

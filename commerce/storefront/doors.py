@@ -1,0 +1,84 @@
+"""The frame of a storefront door: allowed methods, signed in or not, and what failures become."""
+
+import functools
+from collections.abc import Callable
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+from commerce.channels.queries import ChannelInfo
+from commerce.errors import Forbidden, NotFound
+from commerce.identity.actor import Actor
+
+# Read by a test that walks all routes: every door of the shop says who may come in.
+PUBLIC, MEMBERS = "everyone", "signed in"
+
+
+class ShopRequest(HttpRequest):
+    """A request as `commerce.http.context` hands it on."""
+
+    channel: ChannelInfo
+    actor: Actor
+    request_id: str
+
+
+Door = Callable[..., HttpResponse]
+
+
+def door(*methods: str, audience: str = PUBLIC) -> Callable[[Door], Door]:
+    """This makes a function a storefront door for GET (with HEAD), POST or both.
+
+    NotFound becomes the 404 page, Forbidden the 403 page; guests of a members' door are led to
+    sign in and back. Fragments and whole pages are kept apart by caches.
+    """
+    allowed = (*methods, "HEAD") if "GET" in methods else methods
+
+    def dressed(view: Door) -> Door:
+        @functools.wraps(view)
+        def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if request.method not in allowed:
+                return HttpResponseNotAllowed(allowed)
+            if audience == MEMBERS and not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            try:
+                answer = view(request, *args, **kwargs)
+            except NotFound as error:
+                raise Http404(error.message) from error
+            except Forbidden as error:
+                raise PermissionDenied(error.message) from error
+            patch_vary_headers(answer, ["HX-Request", "Cookie"])
+            return answer
+
+        opened.audience = audience  # type: ignore[attr-defined]  # see the constants above
+        return opened
+
+    return dressed
+
+
+def too_often(request: HttpRequest, *, what: str, limit: int, seconds: int) -> bool:
+    """This counts what an address does and tells whether it exceeds `limit` within `seconds`.
+
+    Without the cache nobody is held back: a limit is a courtesy to the house, not a lock.
+    """
+    key = f"limit:{what}:{request.META.get('REMOTE_ADDR', '')}"
+    try:
+        cache.add(key, 0, timeout=seconds)
+        return bool(cache.incr(key) > limit)
+    except Exception:  # noqa: BLE001 - any failure of the cache counts as "not too often"
+        return False
+
+
+def slow_down(request: HttpRequest, *, seconds: int) -> HttpResponse:
+    """This is the 429 page."""
+    answer = render(request, "429.html", status=429)
+    answer["Retry-After"] = str(seconds)
+    return answer
+
+
+def is_fragment(request: HttpRequest) -> bool:
+    """This tells whether htmx asks for the main content alone."""
+    return bool(request.headers.get("HX-Request")) and not request.headers.get("HX-Boosted")
