@@ -116,7 +116,7 @@ const region = (event) => event.detail.target?.closest?.("[data-focus]") ?? even
 document.addEventListener("htmx:configRequest", (event) => {
   const token = document.querySelector("meta[name=csrf]")?.content;
   if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token;
-  if (event.detail.elt.closest("#bag, [data-bag]")) event.detail.headers["HX-Drawer"] = "1";
+  if (event.detail.target?.id === "bag-body") event.detail.headers["HX-Drawer"] = "1";
 });
 
 let focusedId = "";
@@ -168,3 +168,7 @@ if (partner) {
 /* ---- The first field in error, or the summary, gets the focus after a full page load ---- */
 
 document.querySelector("[data-error-summary]")?.focus();
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-prints]")) print();
+});

@@ -1,0 +1,1 @@
+"""Template tags of orders: what other pages show of bags and orders."""
