@@ -13,9 +13,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is
     """Calls each door named in `settings.AFTER_SIGN_IN` with request, user and response."""
 
     @override
-    def post_login(
-        self, request: HttpRequest, user: Any, **kwargs: Any
-    ) -> HttpResponse:
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
         for name in settings.AFTER_SIGN_IN:
             import_string(name)(request, user, response)

@@ -45,6 +45,5 @@ LOGIN_REDIRECT_URL = "/account/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
-ACCOUNT_ADAPTER = "commerce.identity.adapter.AccountAdapter"
 # Doors that a fresh sign-in passes: request, user and response are handed to each.
 AFTER_SIGN_IN = ["orders.cart.pages.bring_cart"]

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -16,12 +15,13 @@ from typing_extensions import override
 
 from commerce import clock, db
 from commerce.http.context import actor_of
+from commerce.identity import adapter
 from commerce.identity.models import User
 from crm.accounts import actions, queries
 from crm.customers.rules import people
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(adapter.AccountAdapter):
     """What the house adds to allauth: one form of e-mail, a customer per account, closed limits."""
 
     @override

@@ -159,7 +159,9 @@ def _remove(request: ShopRequest, variant_id: int) -> HttpResponse:
         said = _("Removed")
         return _answer(request, _present(request, holder_of(request)), undo=undo, said=said)
     target = reverse("cart")
-    return HttpResponseRedirect(f"{target}?removed={variant_id}.{line.quantity}" if undo else target)
+    return HttpResponseRedirect(
+        f"{target}?removed={variant_id}.{line.quantity}" if undo else target
+    )
 
 
 def _present(request: ShopRequest, holder: Holder) -> CartView:

@@ -1,0 +1,1 @@
+"""The storefront's checkout: one page with one form, and the way back from the bank."""

@@ -1,0 +1,217 @@
+"""What the shopper typed on the checkout page: read, judged as a whole, and shown again."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date
+from typing import Any
+
+from babel.dates import format_date, format_interval
+from django import forms
+from django.utils.translation import gettext as _
+from typing_extensions import override
+
+from commerce.errors import Anticipated, Invalid
+from commerce.storefront import addressing
+from commerce.storefront.doors import ShopRequest
+from crm import public as crm
+from crm.contracts import Address, SavedAddress
+from orders.cart.queries import Holder
+from orders.checkout.actions.filling import Details
+from orders.checkout.models import Checkout
+
+
+class ContactForm(forms.Form):
+    """How we reach the shopper."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        attrs = {"autocomplete": "email", "inputmode": "email", "enterkeyhint": "next"}
+        self.fields["email"] = forms.CharField(
+            label=_("E-mail"),
+            required=False,
+            help_text=_("For the confirmation and news of the delivery"),
+            widget=forms.EmailInput(attrs=attrs),
+            max_length=254,
+        )
+        self.fields["email"].asked = True  # type: ignore[attr-defined]  # read by the field tag
+
+
+class Problems(forms.Form):
+    """A form of forms: its summary lists the problems of all parts in the order of the page."""
+
+    def __init__(self, *parts: forms.Form) -> None:
+        super().__init__()
+        self.parts = parts
+
+    @property
+    @override
+    def errors(self) -> Any:
+        """All problems, for the question whether there are any."""
+        return {name: error for part in self.parts for name, error in part.errors.items()}
+
+    @override
+    def non_field_errors(self) -> Any:
+        return [error for part in self.parts for error in part.non_field_errors()]
+
+    @override
+    def __iter__(self) -> Any:
+        return (bound for part in self.parts for bound in part)
+
+
+@dataclass(kw_only=True)
+class Typed:
+    """The parts of the page, bound to what was typed or filled from what we know.
+
+    `saved_id` is the chosen entry of the address book, empty for a new address.
+    """
+
+    contact: ContactForm
+    address: addressing.AddressPart
+    billing: addressing.AddressPart
+    billing_same: bool
+    saved: tuple[SavedAddress, ...]
+    saved_id: str
+    delivery: str
+    method: str
+    problems: list[str] = field(default_factory=list)
+
+    @property
+    def form(self) -> Problems:
+        """All parts as one, for the error summary."""
+        parts = [self.contact]
+        if not self.saved_id:
+            parts.append(self.address)
+        return Problems(*parts, *([] if self.billing_same else [self.billing]))
+
+    @property
+    def ship_to(self) -> Address:
+        """Where to, as typed or as saved; not judged yet."""
+        for entry in self.saved:
+            if entry.public_id == self.saved_id:
+                return entry.address
+        return Address(**self.address.typed())
+
+
+def read(request: ShopRequest, holder: Holder, checkout: Checkout) -> Typed:
+    """This reads the page's form from the request, or fills it from what is known."""
+    posted = request.POST if request.method == "POST" else None
+    saved = crm.saved_addresses(customer_id=holder.customer_id) if holder.customer_id else ()
+    known = dict(checkout.ship_to)
+    countries = request.channel.countries
+    saved_id = _chosen(posted, saved, known)
+    email = checkout.email or (request.user.email if request.user.is_authenticated else "")
+    return Typed(
+        contact=ContactForm(posted, initial={"email": email}),
+        address=_part(countries, posted, known, prefix="", section="shipping"),
+        billing=_part(
+            countries, posted, dict(checkout.bill_to), prefix="billing", section="billing"
+        ),
+        billing_same=posted.get("same") == "1" if posted is not None else not checkout.bill_to,
+        saved=saved,
+        saved_id=saved_id,
+        delivery=(posted or {}).get("delivery", "") or checkout.delivery_code,
+        method=(posted or {}).get("method", "") or checkout.method,
+    )
+
+
+def preview(checkout: Checkout, typed: Typed) -> Checkout:
+    """This lays what was typed over a checkout in memory, so that options and totals follow it."""
+    columns = asdict(typed.ship_to)
+    columns["line1"] = columns["line1"] or "-"
+    checkout.ship_to = columns
+    checkout.delivery_code, checkout.method = typed.delivery, typed.method
+    return checkout
+
+
+def judge(typed: Typed) -> Details | None:
+    """This judges every part and tells all problems at once; None when there are any."""
+    for part in (typed.contact, typed.address, typed.billing):
+        part.full_clean()
+    try:
+        crm.check_email(email=str(typed.contact["email"].value() or ""))
+    except Anticipated:
+        typed.contact.add_error("email", _("Enter an e-mail address, like name@example.com"))
+    if not typed.saved_id:
+        _judge_address(typed.address, typed.ship_to)
+    if not typed.billing_same:
+        _judge_address(typed.billing, Address(**typed.billing.typed()))
+    _judge_choices(typed)
+    if typed.form.errors or typed.problems:
+        return None
+    return Details(
+        email=str(typed.contact["email"].value()),
+        ship_to=typed.ship_to,
+        bill_to=None if typed.billing_same else Address(**typed.billing.typed()),
+        bill_to_delivery=typed.billing_same,
+        delivery_code=typed.delivery,
+        method=typed.method,
+    )
+
+
+def blame(typed: Typed, refusal: Anticipated) -> None:
+    """This puts a refusal of the house where the shopper can act on it."""
+    if refusal.code == "not_delivered_there":
+        typed.address.add_error("country", addressing.worded("choose", "country", ""))
+    elif refusal.code == "unknown_delivery":
+        typed.problems.append(_("This way of delivery is not offered here. Choose another one."))
+        typed.delivery = ""
+    elif refusal.code == "unknown_method":
+        typed.problems.append(_("This way to pay is not offered here. Choose another one."))
+        typed.method = ""
+    else:
+        typed.problems.append(_("Something is still missing. Look through the form once more."))
+
+
+def arrives(earliest: date | None, latest: date | None, language: str) -> str:
+    """This words a span of days, such as "Thu, 26 to Fri, 27 Nov"."""
+    if earliest is None or latest is None:
+        return ""
+    locale = {"en": "en_GB"}.get(language, language)
+    if earliest == latest:
+        return str(format_date(earliest, "EEE d MMM", locale=locale))
+    return str(format_interval(earliest, latest, "MMMEd", locale=locale))
+
+
+def _judge_choices(typed: Typed) -> None:
+    if not typed.delivery:
+        typed.problems.append(_("Choose how it gets to you"))
+    if not typed.method:
+        typed.problems.append(_("Choose how you pay"))
+
+
+def _judge_address(part: addressing.AddressPart, address: Address) -> None:
+    try:
+        crm.check_address(address=address)
+    except Invalid as error:
+        part.tell(error.data.get("faults", ()))
+
+
+def _chosen(
+    posted: Mapping[str, str] | None, saved: tuple[SavedAddress, ...], known: Mapping[str, Any]
+) -> str:
+    ids = {entry.public_id for entry in saved}
+    if posted is not None:
+        wanted = posted.get("saved", "")
+        return wanted if wanted in ids else ""
+    for entry in saved:
+        if known and asdict(entry.address) == known:
+            return entry.public_id
+    return saved[0].public_id if saved and not known else ""
+
+
+def _part(
+    countries: tuple[str, ...], posted: Any, known: dict[str, Any], *, prefix: str, section: str
+) -> addressing.AddressPart:
+    name = f"{prefix}-country" if prefix else "country"
+    wanted = (posted.get(name) if posted is not None else None) or known.get("country")
+    country = wanted if wanted in countries else countries[0]
+    return addressing.AddressPart(
+        posted,
+        prefix=prefix or None,
+        initial={"country": country} | known,
+        described=crm.address_form(country=country).fields,
+        countries=countries,
+        section=section,
+    )
