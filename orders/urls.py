@@ -3,8 +3,11 @@
 from django.urls import URLPattern, URLResolver, path
 
 from orders.cart import api as carts
+from orders.cart import pages as cart
 from orders.checkout.api import views as checkouts
+from orders.checkout.pages import walk as checkout
 from orders.order.api import views as orders
+from orders.tracking import pages as tracking
 
 api: list[URLPattern | URLResolver] = [
     path("carts", carts.Carts.as_view()),
@@ -22,4 +25,17 @@ api: list[URLPattern | URLResolver] = [
     path("orders/<str:number>/shipments", orders.Shipments.as_view()),
     path("customers/<str:public_id>/orders", orders.OrdersOfCustomer.as_view()),
 ]
-pages: list[URLPattern | URLResolver] = []
+pages: list[URLPattern | URLResolver] = [
+    path("cart/", cart.show, name="cart"),
+    path("cart/lines/", cart.add, name="cart_add"),
+    path("cart/lines/<int:variant_id>/", cart.change, name="cart_change"),
+    path("cart/lines/<int:variant_id>/removal/", cart.remove, name="cart_remove"),
+    path("cart/changes/", cart.accept, name="cart_accept"),
+    path("checkout/", checkout.checkout, name="checkout"),
+    path("checkout/return/<slug:public_id>/", checkout.back, name="checkout_return"),
+    path("orders/<slug:public_id>/<str:token>/", tracking.by_link, name="order"),
+    path("track/", tracking.track, name="track"),
+    path("account/", tracking.dashboard, name="account"),
+    path("account/orders/", tracking.mine, name="account_orders"),
+    path("account/orders/<str:number>/", tracking.one_of_mine, name="account_order"),
+]

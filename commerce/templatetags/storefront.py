@@ -35,8 +35,10 @@ def icon(name: str, *classes: str) -> SafeString:
 
 
 @register.filter
-def money(amount: Money | None) -> str:
-    """This words an amount in the language of the page, the currency always explicit."""
+def money(amount: Money | str | None) -> str:
+    """This words an amount in the language of the page; what is worded already passes."""
+    if isinstance(amount, str):
+        return amount
     return "" if amount is None else wording.in_words(amount, get_language() or "en")
 
 

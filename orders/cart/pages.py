@@ -1,5 +1,6 @@
 """The shopper's bag: the page, the drawer, and every change of it."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from catalog import public as catalog
 from catalog.contracts import WantedLine
 from commerce import clock, db
 from commerce.errors import Anticipated
@@ -36,7 +38,7 @@ def add(request: ShopRequest) -> HttpResponse:
     cart_id = ""
     try:
         wanted = WantedLine(
-            variant_id=whole(request.POST.get("variant")),
+            variant_id=_variant(request, at=at),
             quantity=whole(request.POST.get("quantity") or "1"),
         )
         with db.transaction():
@@ -110,7 +112,7 @@ def bring_cart(request: Any, user: Any, response: HttpResponse) -> None:
     response.delete_cookie(COOKIE)
 
 
-def holder_of(request: Any, *, at: Any = None) -> Holder:
+def holder_of(request: Any, *, at: datetime | None = None) -> Holder:
     """This says whose bag a request is about; with `at`, an account without a customer gets one."""
     customer_id = None
     if request.user.is_authenticated:
@@ -126,6 +128,20 @@ def holder_of(request: Any, *, at: Any = None) -> Holder:
         public_id=queries.read_token(request.COOKIES.get(COOKIE, "")),
         customer_id=customer_id,
     )
+
+
+def _variant(request: ShopRequest, *, at: datetime) -> int:
+    """The variant that a form names: by its public id, or by key as the way back does."""
+    named = request.POST.get("variant", "")
+    if named.isascii() and named.isdigit():
+        return whole(named)
+    card = catalog.find_card(
+        channel=request.channel, language=get_language() or "en", at=at, public_id=named[:60]
+    )
+    if card is None:
+        message = "this is not sold here"
+        raise catalog.NotSold(message, variant_ids=[])
+    return card.variant_id
 
 
 def whole(text: str | None) -> int:

@@ -1,0 +1,168 @@
+"""The doors to an order: by link, by number and e-mail address, by account."""
+
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from commerce import clock
+from commerce.storefront.doors import MEMBERS, ShopRequest, door, slow_down, too_often
+from crm import public as crm
+from orders.order import queries as orders
+from orders.order.models import Order
+from orders.tracking import queries
+
+PAGE = 20
+
+
+class TrackForm(forms.Form):
+    """Number and e-mail address of an order."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["number"] = forms.CharField(
+            label=_("Order number"),
+            max_length=40,
+            error_messages={"required": _("Enter the order number from our mail")},
+            widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+        )
+        self.fields["email"] = forms.CharField(
+            label=_("E-mail"),
+            max_length=254,
+            error_messages={"required": _("Enter the e-mail address you ordered with")},
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        )
+
+
+@door("GET")
+def by_link(request: ShopRequest, public_id: str, token: str) -> HttpResponse:
+    """This shows an order to whoever holds its secret link; right after ordering it says thank you.
+
+    Raises:
+        UnknownOrder: when the link opens nothing, or no longer.
+    """
+    found = orders.find_by_link(public_id=public_id, token=token, at=clock.now())
+    if found is None:
+        message = "this link opens no order"
+        raise orders.UnknownOrder(message)
+    context = {
+        "order": queries.view(found, language=get_language() or "en"),
+        "fresh": "thanks" in request.GET,
+        "offer_account": not request.user.is_authenticated,
+    }
+    answer = render(request, "orders/tracking/order.html", context)
+    answer["Cache-Control"] = "private, no-store"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@door("GET", "POST")
+def track(request: ShopRequest) -> HttpResponse:
+    """This opens an order by number and e-mail address, without telling which of them was wrong."""
+    form = TrackForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST":
+        if too_often(request, what="track", limit=10, seconds=600):
+            return slow_down(request, seconds=600)
+        found = _found(form)
+        if found is not None:
+            return HttpResponseRedirect(reverse("order", args=[found.public_id, found.token]))
+        if form.is_valid():
+            form.add_error(
+                None,
+                _(
+                    "We know no order with this number and e-mail address. Compare both with our mail."
+                ),
+            )
+    context = {"form": form}
+    status = 422 if form.errors else 200
+    return render(request, "orders/tracking/track.html", context, status=status)
+
+
+@door("GET", audience=MEMBERS)
+def dashboard(request: ShopRequest) -> HttpResponse:
+    """This is the account's first page: what is coming, and where everything is."""
+    customer = crm.find_customer(user_id=request.user.pk)
+    mine = orders.of_customer(customer_id=customer.customer_id if customer else 0)
+    language = get_language() or "en"
+    coming = mine.open().exclude(fulfillment_state="delivered").order_by("-id").first()
+    context = {
+        "current": "dashboard",
+        "name": customer.name.partition(" ")[0] if customer else "",
+        "coming": _coming(coming, language) if coming else None,
+        "order_count": mine.count(),
+    }
+    return render(request, "orders/tracking/dashboard.html", context)
+
+
+@door("GET", audience=MEMBERS)
+def mine(request: ShopRequest) -> HttpResponse:
+    """This lists the account's orders, the newest first."""
+    customer = crm.find_customer(user_id=request.user.pk)
+    rows = orders.of_customer(customer_id=customer.customer_id if customer else 0).order_by("-id")
+    before = request.GET.get("before", "")
+    if before.isascii() and before.isdigit() and len(before) < 19:
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: PAGE + 1])
+    context = {
+        "current": "orders",
+        "orders": [_row(one) for one in found[:PAGE]],
+        "next_path": f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else "",
+    }
+    return render(request, "orders/tracking/list.html", context)
+
+
+@door("GET", audience=MEMBERS)
+def one_of_mine(request: ShopRequest, number: str) -> HttpResponse:
+    """This shows one order of the account.
+
+    Raises:
+        UnknownOrder: when the account has no such order.
+    """
+    customer = crm.find_customer(user_id=request.user.pk)
+    rows = orders.of_customer(customer_id=customer.customer_id if customer else 0)
+    found = rows.filter(number=number).first()
+    if found is None:
+        message = "there is no such order"
+        raise orders.UnknownOrder(message)
+    context = {
+        "current": "orders",
+        "order": queries.view(found, language=get_language() or "en"),
+    }
+    return render(request, "orders/tracking/account_order.html", context)
+
+
+def _found(form: TrackForm) -> Order | None:
+    if not form.is_valid():
+        return None
+    found = orders.find_for_guest(
+        number=form.cleaned_data["number"], email=form.cleaned_data["email"]
+    )
+    return found if found is not None and found.token else None
+
+
+def _row(order: Order) -> dict[str, Any]:
+    status, tone = queries.status_of(order)
+    return {
+        "number": order.number,
+        "placed_at": order.placed_at,
+        "total": order.total,
+        "status": status,
+        "tone": tone,
+        "path": reverse("account_order", args=[order.number]),
+    }
+
+
+def _coming(order: Order, language: str) -> dict[str, Any]:
+    seen = queries.view(order, language=language)
+    return {
+        "number": order.number,
+        "status_text": seen.status_text,
+        "delivery_text": seen.delivery_text,
+        "path": reverse("account_order", args=[order.number]),
+    }

@@ -1,0 +1,224 @@
+"""An order as its shopper sees it: status in plain words, timeline, parcels, sums."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from babel.dates import format_interval
+from django.utils.translation import gettext as _
+
+from commerce.money import Money
+from crm import public as crm
+from crm.contracts import Address
+from orders.fulfillment import queries as fulfillments
+from orders.fulfillment.models import Fulfillment
+from orders.order.models import Order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step of the timeline; `state` is done, now or empty for what is to come."""
+
+    title: str
+    state: str
+    at: datetime | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParcelView:
+    """A parcel, as far as its shopper cares."""
+
+    status: str
+    carrier: str
+    tracking_number: str
+    tracking_url: str
+    pieces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineView:
+    """One article as it was sold."""
+
+    title: str
+    options: str
+    image: str
+    sku: str
+    quantity: int
+    total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderView:
+    """An order with everything its page shows; addresses as lines, `tone` names a badge's color."""
+
+    number: str
+    email: str
+    placed_at: datetime
+    status: str
+    status_text: str
+    tone: str
+    delivery_text: str
+    payment_text: str
+    timeline: tuple[Step, ...]
+    parcels: tuple[ParcelView, ...]
+    lines: tuple[LineView, ...]
+    totals: dict[str, Any]
+    ship_to: tuple[str, ...]
+    bill_to: tuple[str, ...]
+
+
+def view(order: Order, *, language: str) -> OrderView:
+    """This shows an order to its shopper, in four statements for any number of lines."""
+    sent = [one for one in fulfillments.of_order(order.pk) if one.state != "canceled"]
+    status, tone = status_of(order)
+    return OrderView(
+        number=order.number,
+        email=order.email,
+        placed_at=order.placed_at,
+        status=status,
+        tone=tone,
+        status_text=_status_text(order),
+        delivery_text=delivery_text(order, language),
+        payment_text=_payment_text(order),
+        timeline=_timeline(order, sent),
+        parcels=tuple(_parcel(one) for one in sent if one.parcel_id is not None),
+        lines=tuple(_lines(order)),
+        totals=_totals(order),
+        ship_to=_address(order.ship_to),
+        bill_to=() if order.bill_to == order.ship_to else _address(order.bill_to),
+    )
+
+
+def status_of(order: Order) -> tuple[str, str]:
+    """This words where an order stands in one or two words, and the tone of its badge."""
+    if order.state == "canceled":
+        return _("Canceled"), "bad"
+    if order.payment_state == "refunded":
+        return _("Refunded"), "info"
+    words = {
+        "unfulfilled": (_("In preparation"), "warn"),
+        "partially_shipped": (_("Partly sent"), "info"),
+        "shipped": (_("On its way"), "info"),
+        "delivered": (_("Delivered"), "ok"),
+    }
+    return words.get(order.fulfillment_state, (_("Ordered"), "info"))
+
+
+def delivery_text(order: Order, language: str) -> str:
+    """This words when the goods arrive; empty when that is over or unknown."""
+    over = order.state == "canceled" or order.fulfillment_state == "delivered"
+    if over or order.earliest_on is None or order.latest_on is None:
+        return ""
+    return _("Arrives %(days)s") % {"days": _days(order.earliest_on, order.latest_on, language)}
+
+
+def _days(earliest: date, latest: date, language: str) -> str:
+    locale = {"en": "en_GB"}.get(language, language)
+    return str(format_interval(earliest, latest, "MMMEd", locale=locale))
+
+
+def _status_text(order: Order) -> str:
+    if order.state == "canceled":
+        return _("This order was canceled. What was reserved on your card is free again.")
+    words = {
+        "unfulfilled": _("We have your order and are getting it ready."),
+        "partially_shipped": _("A part is on its way, the rest follows."),
+        "shipped": _("It is on its way to you."),
+        "delivered": _("It has arrived. We hope you like it."),
+    }
+    return words.get(order.fulfillment_state, "")
+
+
+def _payment_text(order: Order) -> str:
+    if order.payment_kind == "invoice":
+        return _("You pay by invoice.")
+    if order.payment_kind == "manual":
+        return _("You pay by bank transfer.")
+    words = {
+        "authorized": _("Your card is charged when we send the goods."),
+        "partially_paid": _("Your card was charged for what we have sent so far."),
+        "paid": _("Paid by card."),
+        "voided": _("Your card was not charged."),
+        "refunded": _("We sent the money back to your card."),
+        "partially_refunded": _("We sent a part of the money back to your card."),
+    }
+    return words.get(order.payment_state, "")
+
+
+def _timeline(order: Order, sent: list[Fulfillment]) -> tuple[Step, ...]:
+    placed = Step(title=_("Ordered"), state="done", at=order.placed_at, text="")
+    if order.state == "canceled":
+        over = Step(title=_("Canceled"), state="now", at=order.canceled_at, text="")
+        return (placed, over)
+    moments = [
+        (_("Packed"), _first([one.packed_at for one in sent])),
+        (_("On its way"), _first([one.shipped_at for one in sent])),
+        (_("Delivered"), _last([one.delivered_at for one in sent])),
+    ]
+    steps = [placed]
+    reached = True
+    for title, at in moments:
+        state = "done" if at else "now" if reached else ""
+        reached = reached and at is not None
+        steps.append(Step(title=title, state=state, at=at, text=""))
+    return tuple(steps)
+
+
+def _first(moments: list[datetime | None]) -> datetime | None:
+    return min((at for at in moments if at is not None), default=None)
+
+
+def _last(moments: list[datetime | None]) -> datetime | None:
+    """The last of them, but only when nothing is still to come."""
+    if not moments or None in moments:
+        return None
+    return max(at for at in moments if at is not None)
+
+
+def _parcel(one: Fulfillment) -> ParcelView:
+    words = {
+        "packed": _("Packed, waiting for the carrier"),
+        "shipped": _("Handed to the carrier"),
+        "delivered": _("Delivered"),
+    }
+    return ParcelView(
+        status=words.get(one.state, _("In preparation")),
+        carrier=one.carrier,
+        tracking_number=one.tracking_number,
+        tracking_url=one.tracking_url if one.tracking_url.startswith("https://") else "",
+        pieces=tuple(f"{line.quantity} x {line.order_line.title}" for line in one.lines.all()),
+    )
+
+
+def _lines(order: Order) -> list[LineView]:
+    return [
+        LineView(
+            title=line.title,
+            options=line.options,
+            image=line.image,
+            sku=line.sku,
+            quantity=line.quantity,
+            total=line.gross if order.prices_include_tax else line.taxed.net,
+        )
+        for line in order.lines.order_by("position")
+    ]
+
+
+def _totals(order: Order) -> dict[str, Any]:
+    goods = order.sums.gross - order.shipping.gross
+    net_goods = order.sums.net - order.shipping.net
+    gross = order.prices_include_tax
+    return {
+        "subtotal": (goods if gross else net_goods) + order.discount,
+        "discount": order.discount,
+        "delivery": order.shipping.gross if gross else order.shipping.net,
+        "delivery_name": order.delivery_name,
+        "tax": order.sums.tax,
+        "includes_tax": gross,
+        "total": order.total,
+    }
+
+
+def _address(stored: dict[str, Any]) -> tuple[str, ...]:
+    return crm.address_lines(address=Address(**stored)) if stored.get("line1") else ()
