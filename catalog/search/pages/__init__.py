@@ -1,0 +1,1 @@
+"""Doors of the shop: shelves with facets and search, and the product page."""

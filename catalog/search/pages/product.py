@@ -1,0 +1,189 @@
+"""The product page: one product, the version chosen by plain GET, told from its finished sheet."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import msgspec
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.html import linebreaks
+from django.utils.safestring import SafeString, mark_safe
+
+from catalog.search.pages.shelves import content_language
+from catalog.search.queries import listings
+from catalog.search.rules.asking import Asked
+from catalog.taxonomy import queries as taxonomy
+from commerce.money import Money
+from commerce.storefront.doors import ShopRequest, door
+
+Row = Mapping[str, Any]
+RELATED = 8
+STOCK = {"in_stock": "in", "low": "few", "none": "none"}
+AVAILABILITY = {"in_stock": "InStock", "low": "LimitedAvailability", "none": "OutOfStock"}
+
+
+@door("GET")
+def product(request: ShopRequest, slug: str) -> HttpResponse:
+    """This shows a product; a slug of the past leads to the present address."""
+    language = content_language(request.channel)
+    found = listings.find_sheet(channel=request.channel, language=language, slug=slug)
+    if found is None:
+        message = "there is no such product"
+        raise Http404(message)
+    if found.slug != slug:
+        return HttpResponsePermanentRedirect(reverse("product", args=[found.slug]))
+    sheet = msgspec.json.decode(found.text)
+    wanted = {one["code"]: request.GET.get(one["code"], "") for one in sheet["options"]}
+    variant = chosen_variant(sheet, wanted, now=request.GET.get("now", ""))
+    context = _context(request, sheet, variant)
+    context["related"] = _related(request, sheet, language=language, product_id=found.product_id)
+    answer = render(request, "catalog/products/product.html", context)
+    if request.headers.get("HX-Request"):
+        query = urlencode(variant["values"])
+        answer["HX-Replace-Url"] = f"{request.path}?{query}" if query else request.path
+    return answer
+
+
+def chosen_variant(sheet: Row, wanted: Mapping[str, str], *, now: str) -> Row:
+    """This picks the variant that was meant.
+
+    `now` is the variant shown before: what differs from it is what the shopper just chose, and wins
+    over what was chosen earlier. Without a wish the first one in stock is shown.
+    """
+    before = next((one for one in sheet["variants"] if one["id"] == now), None)
+    fresh = {
+        axis
+        for axis, value in wanted.items()
+        if value and (before is None or before["values"].get(axis) != value)
+    }
+
+    def fit(one: Row) -> tuple[int, int, bool]:
+        same = {axis for axis, value in wanted.items() if value and one["values"][axis] == value}
+        return len(same & fresh), len(same), one["stock"] != "none"
+
+    return max(sheet["variants"], key=fit)
+
+
+def _context(request: ShopRequest, sheet: Row, variant: Row) -> dict[str, Any]:
+    price, was = _money(variant["price"]), _money(variant["was"])
+    pictures = _pictures(sheet, variant)
+    return {
+        "product": {
+            "name": sheet["name"],
+            "brand": sheet["brand"],
+            "summary": sheet["summary"],
+            "description": linebreaks(sheet["description"], autoescape=True),
+        },
+        "crumbs": [
+            {"name": one["name"], "path": reverse("category", args=[one["slug"]])}
+            for one in sheet["categories"]
+        ],
+        "current_category": sheet["categories"][0]["slug"] if sheet["categories"] else "",
+        "pictures": pictures,
+        "groups": [_group(axis, sheet, variant) for axis in sheet["options"]],
+        "facts": [{"name": one["name"], "value": one["text"]} for one in sheet["attributes"]],
+        "sku": variant["sku"],
+        "variant_id": variant["id"],
+        "options": variant["options"],
+        "price": price,
+        "was": was,
+        "includes_tax": sheet["includes_tax"],
+        "weight_g": variant["weight_g"],
+        "stock_state": STOCK[variant["stock"]],
+        "sellable": variant["stock"] != "none",
+        "most": variant["max_quantity"],
+        "announcement": variant["options"],
+        "structured": _structured(request, sheet, variant, pictures=pictures),
+    }
+
+
+def _group(axis: Row, sheet: Row, variant: Row) -> dict[str, Any]:
+    """One choice: a value is `ok`, `away` (not with the other choices) or `out` (sold out with them)."""
+    code = axis["code"]
+    values = []
+    for value in axis["values"]:
+        wish = {**variant["values"], code: value["value"]}
+        twin = next((one for one in sheet["variants"] if one["values"] == wish), None)
+        state = "away" if twin is None else "out" if twin["stock"] == "none" else "ok"
+        selected = variant["values"].get(code) == value["value"]
+        values.append(
+            {
+                "code": value["value"],
+                "name": value["text"],
+                "color": value["hex"],
+                "state": state,
+                "selected": selected,
+            }
+        )
+    chosen = next((one["name"] for one in values if one["selected"]), "")
+    return {"code": code, "name": axis["name"], "values": values, "chosen": chosen}
+
+
+def _pictures(sheet: Row, variant: Row) -> list[dict[str, Any]]:
+    """Pictures of the version first, then those of the product; of the others when there are few."""
+    own = [one for one in sheet["media"] if one["variant_id"] == variant["id"]]
+    general = [one for one in sheet["media"] if one["variant_id"] is None]
+    others = [one for one in sheet["media"] if one not in own and one not in general]
+    shown = own + general
+    return [_picture(one) for one in (shown if len(shown) > 1 else shown + others)]
+
+
+def _picture(media: Row) -> dict[str, Any]:
+    avif = [one for one in media["sources"] if one["type"] == "image/avif"]
+    return {
+        "src": media["url"],
+        "srcset": ", ".join(f"{one['url']} {one['width']}w" for one in avif),
+        "large": avif[-1]["url"] if avif else media["url"],
+        "thumb": avif[0]["url"] if avif else media["url"],
+        "alt": media["alt"],
+        "width": media["width"],
+        "height": media["height"],
+    }
+
+
+def _related(request: ShopRequest, sheet: Row, *, language: str, product_id: int) -> list[Any]:
+    """What stands on the same shelf; taken from the product's own category."""
+    node = taxonomy.flat(language=language).get(sheet["category"])
+    if node is None:
+        return []
+    asked = Asked(category_id=node.category_id, category=node.code, limit=RELATED + 1)
+    page = listings.browse(asked=asked, channel=request.channel, language=language)
+    told = [one for one in page.cards if one.product_id != product_id]
+    return [listings.product_card(one) for one in told[:RELATED]]
+
+
+def _structured(
+    request: ShopRequest, sheet: Row, variant: Row, *, pictures: list[dict[str, Any]]
+) -> SafeString:
+    """What search engines read; the same name, price and stock as the page shows."""
+    address = request.build_absolute_uri(request.path)
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": sheet["name"],
+        "description": sheet["summary"],
+        "sku": variant["sku"],
+        "url": address,
+        "image": [request.build_absolute_uri(one["large"]) for one in pictures[:5]],
+        "offers": {
+            "@type": "Offer",
+            "price": variant["price"]["amount"],
+            "priceCurrency": variant["price"]["currency"],
+            "availability": f"https://schema.org/{AVAILABILITY[variant['stock']]}",
+            "itemCondition": "https://schema.org/NewCondition",
+            "url": f"{address}?{urlencode(variant['values'])}",
+        },
+    }
+    if sheet["brand"]:
+        found["brand"] = {"@type": "Brand", "name": sheet["brand"]}
+    if variant["gtin"]:
+        found["gtin"] = variant["gtin"]
+    text = json.dumps(found, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+def _money(amount: Mapping[str, str] | None) -> Money | None:
+    return None if amount is None else Money.parse(amount["amount"], amount["currency"])

@@ -1,0 +1,338 @@
+"""The shelves of the shop: categories, search results, suggestions."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+from decimal import InvalidOperation
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core import signing
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.contracts import CategoryNode, ProductCard
+from catalog.search.queries import finding, listings, suggesting
+from catalog.search.rules import asking
+from catalog.search.rules.asking import Asked, Facet
+from catalog.taxonomy import queries as taxonomy
+from commerce.channels.queries import ChannelInfo
+from commerce.errors import Anticipated
+from commerce.money import Money
+from commerce.storefront.doors import ShopRequest, door
+
+MOST_VALUES = 40
+LONGEST_TERM = 120
+FEW_VALUES = 12
+MOST_MINOR = 10**12
+MARK = "catalog.shelf"
+HIDDEN_FACETS = ("category", "available", "sale")
+
+
+def content_language(channel: ChannelInfo) -> str:
+    """This is the page's language where the channel speaks it, else the channel's own."""
+    language = get_language() or "en"
+    return language if language in channel.languages else channel.language
+
+
+@door("GET")
+def category(request: ShopRequest, slug: str) -> HttpResponse:
+    """This lists a category with facets, order and pages."""
+    language = content_language(request.channel)
+    node, current = taxonomy.find_by_slug(slug=slug, language=language)
+    if node is None:
+        message = "there is no such category"
+        raise Http404(message)
+    if not current:
+        return HttpResponsePermanentRedirect(reverse("category", args=[node.slug]))
+    asked = _asked(request, language, node=node)
+    found = finding.count(asked=asked, channel=request.channel, language=language)
+    if asked.after and request.headers.get("HX-More") != "1":
+        found = _with_counts(found, request, replace(asked, after=(), limit=1), language=language)
+    context = _listing(request, asked, found, language=language)
+    trail = _trail(node, language)
+    context |= {
+        "category": {"name": node.name, "intro": node.description},
+        "crumbs": [_link(one) for one in trail],
+        "current_category": trail[0].slug,
+        "subcategories": [_link(one) for one in node.children],
+    }
+    return _shelf(request, "catalog/taxonomy/category.html", context)
+
+
+@door("GET")
+def search(request: ShopRequest) -> HttpResponse:
+    """This shows what matches the words, sets slips right and says so."""
+    language = content_language(request.channel)
+    term = " ".join(request.GET.get("q", "").split())[:LONGEST_TERM]
+    if not term:
+        return _nothing(request, term, language)
+    asked = _asked(request, language, term=term)
+    found = finding.search(asked=asked, channel=request.channel, language=language)
+    if not found.page.cards and not asked.chosen:
+        return _nothing(request, term, language)
+    context = _listing(request, asked, found, language=language)
+    context |= {
+        "term": term,
+        "corrected": found.corrected,
+        "broadened": found.broadened,
+        "exact_path": "",
+    }
+    return _shelf(request, "catalog/search/search.html", context)
+
+
+@door("GET")
+def suggest(request: ShopRequest) -> HttpResponse:
+    """This completes what is being typed; a fragment for the search field."""
+    language = content_language(request.channel)
+    term = " ".join(request.GET.get("q", "").split())[:LONGEST_TERM]
+    found = suggesting.suggest(text=term, channel=request.channel, language=language)
+    context = {
+        "term": term,
+        "queries": found.queries,
+        "categories": [_link(one) for one in found.categories],
+        "products": _cards(found.products),
+        "count": len(found.queries) + len(found.categories) + len(found.products),
+    }
+    answer = render(request, "catalog/search/suggestions.html", context)
+    answer["Cache-Control"] = "private, max-age=60"
+    return answer
+
+
+def _shelf(request: ShopRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    if request.headers.get("HX-More") == "1":
+        answer = render(request, "catalog/taxonomy/more.html", context)
+    else:
+        status = 200 if context["cards"] or not context["chips"] else 404
+        answer = render(request, template, context, status=status)
+    if request.headers.get("HX-Request"):
+        answer["HX-Push-Url"] = context["canonical_path"]
+    return answer
+
+
+def _nothing(request: ShopRequest, term: str, language: str) -> HttpResponse:
+    """No words or no match: categories and what others like."""
+    best = listings.browse(asked=Asked(limit=8), channel=request.channel, language=language)
+    context = {
+        "term": term,
+        "cards": [],
+        "chips": [],
+        "total": 0,
+        "categories": [_link(one) for one in taxonomy.tree(language=language)],
+        "best": _cards(best.cards),
+    }
+    return render(request, "catalog/search/search.html", context)
+
+
+def _asked(
+    request: ShopRequest, language: str, *, node: CategoryNode | None = None, term: str = ""
+) -> Asked:
+    """The address as a question; what makes no sense in it is left out, never an error."""
+    query = request.GET
+    known = finding.facet_names(language)
+    chosen = {
+        code: tuple(dict.fromkeys(query.getlist(code)))[:MOST_VALUES]
+        for code in known
+        if query.getlist(code) and code != "category"
+    }
+    currency = request.channel.currency
+    try:
+        sort = asking.check_sort(query.get("sort", ""), searching=bool(term))
+    except Anticipated:
+        sort = asking.check_sort("", searching=bool(term))
+    return Asked(
+        category_id=node.category_id if node else 0,
+        category=node.code if node else "",
+        words=term,
+        chosen=chosen,
+        price_from=_minor(query.get("price_min", ""), currency),
+        price_to=_minor(query.get("price_max", ""), currency),
+        sort=sort,
+        after=_read_mark(query.get("after", ""), sort),
+        limit=24,
+    )
+
+
+def _listing(
+    request: ShopRequest, asked: Asked, found: finding.Found, *, language: str
+) -> dict[str, Any]:
+    facets = finding.facets(found, asked=asked, language=language, channel=request.channel)
+    kept = _kept(asked, request)
+    shown_before = _whole(request.GET.get("seen", ""))
+    cards = _cards(found.page.cards)
+    shown = min(shown_before + len(cards), max(found.total, len(cards)))
+    total = found.total or _whole(request.GET.get("of", ""))
+    return {
+        "cards": cards,
+        "total": total,
+        "shown": shown,
+        "facets": [_facet(one) for one in facets if one.code not in HIDDEN_FACETS],
+        "only_available": "yes" in asked.chosen.get("available", ()),
+        "price_range": _price_range(request, found),
+        "sort": asked.sort,
+        "sorts": _sorts(asked),
+        "kept": [pair for pair in kept if pair[0] != "sort"],
+        "chips": _chips(request, asked, facets, kept=kept),
+        "clear_path": _path(request, [pair for pair in kept if pair[0] in {"q", "sort"}]),
+        "canonical_path": _path(request, kept),
+        "next_path": _next_path(request, asked, found, kept=kept, shown=shown, total=total),
+        "page": 1,
+    }
+
+
+def _kept(asked: Asked, request: ShopRequest) -> list[tuple[str, str]]:
+    """The question as parameters in one order, so that equal questions have equal addresses."""
+    found = [("q", asked.words)] if asked.words else []
+    found += [(code, one) for code in sorted(asked.chosen) for one in sorted(asked.chosen[code])]
+    for name, amount in (("price_min", asked.price_from), ("price_max", asked.price_to)):
+        if amount is not None:
+            found.append((name, str(Money(amount, request.channel.currency).decimal)))
+    default = asking.check_sort("", searching=bool(asked.words))
+    return found + ([("sort", asked.sort)] if asked.sort != default else [])
+
+
+def _chips(
+    request: ShopRequest,
+    asked: Asked,
+    facets: Iterable[Facet],
+    *,
+    kept: list[tuple[str, str]],
+) -> list[dict[str, str]]:
+    names = {(facet.code, value.value): value.text for facet in facets for value in facet.values}
+    words = {"available": _("In stock now"), "sale": _("On sale")}
+    found = [
+        {
+            "name": words.get(code) or names.get((code, value), value),
+            "path": _path(request, [pair for pair in kept if pair != (code, value)]),
+        }
+        for code, values in asked.chosen.items()
+        for value in values
+    ]
+    labels = (("price_min", _("from %(amount)s")), ("price_max", _("up to %(amount)s")))
+    for name, label in labels:
+        amount = dict(kept).get(name)
+        if amount:
+            without = [pair for pair in kept if pair[0] != name]
+            found.append({"name": label % {"amount": amount}, "path": _path(request, without)})
+    return found
+
+
+def _next_path(
+    request: ShopRequest,
+    asked: Asked,
+    found: finding.Found,
+    *,
+    kept: list[tuple[str, str]],
+    shown: int,
+    total: int,
+) -> str:
+    if found.page.after is None:
+        return ""
+    mark = _mark(found.page.after, asked.sort)
+    return _path(request, [*kept, ("after", mark), ("seen", str(shown)), ("of", str(total))])
+
+
+def _with_counts(
+    found: finding.Found, request: ShopRequest, first: Asked, *, language: str
+) -> finding.Found:
+    """A later page opened on its own still shows what can be filtered, as the first page counts it."""
+    counted = finding.count(asked=first, channel=request.channel, language=language)
+    return replace(found, total=counted.total, counts=counted.counts, price_span=counted.price_span)
+
+
+def _mark(after: tuple[Any, ...], sort: str) -> str:
+    plain = [one.isoformat() if isinstance(one, datetime) else one for one in after]
+    return signing.dumps([sort, *plain], salt=MARK)
+
+
+def _read_mark(text: str, sort: str) -> tuple[int | str, ...]:
+    """A mark of ours for this order; any other starts from the top."""
+    try:
+        made_for, *after = signing.loads(text, salt=MARK) if text else [""]
+    except signing.BadSignature:
+        return ()
+    return tuple(after) if made_for == sort else ()
+
+
+def _path(request: ShopRequest, pairs: list[tuple[str, str]]) -> str:
+    query = urlencode(pairs)
+    return f"{request.path}?{query}" if query else request.path
+
+
+def _price_range(request: ShopRequest, found: finding.Found) -> dict[str, str] | None:
+    span = found.price_span
+    typed = {"min": request.GET.get("price_min", ""), "max": request.GET.get("price_max", "")}
+    if span is None:
+        return typed | {"lowest": "", "highest": ""} if any(typed.values()) else None
+    currency = request.channel.currency
+    return typed | {
+        "lowest": str(Money(span[0], currency).decimal),
+        "highest": str(Money(span[1], currency).decimal),
+    }
+
+
+def _sorts(asked: Asked) -> list[tuple[str, str]]:
+    names = {
+        "popular": _("Most popular"),
+        "newest": _("Newest"),
+        "price": _("Price, low to high"),
+        "-price": _("Price, high to low"),
+        "name": _("Name, A to Z"),
+    }
+    best = [(asking.BEST, _("Best match"))] if asked.words else []
+    return best + list(names.items())
+
+
+def _facet(facet: Facet) -> dict[str, Any]:
+    chosen = any(value.chosen for value in facet.values)
+    name = _("Workshop") if facet.code == "brand" else facet.name
+    words = {"yes": _("Yes"), "no": _("No")} if facet.kind == "boolean" else {}
+    return {
+        "code": facet.code,
+        "name": name,
+        "open": chosen or facet.kind in {"color", "option"},
+        "values": [
+            {
+                "code": value.value,
+                "name": words.get(value.value, value.text),
+                "color": value.hex,
+                "count": value.count,
+                "selected": value.chosen,
+            }
+            for value in facet.values
+            if value.count or value.chosen or len(facet.values) <= FEW_VALUES
+        ],
+    }
+
+
+def _cards(told: Iterable[listings.Told]) -> list[ProductCard]:
+    return [listings.product_card(one) for one in told]
+
+
+def _link(node: CategoryNode) -> dict[str, str]:
+    return {"name": node.name, "slug": node.slug, "path": reverse("category", args=[node.slug])}
+
+
+def _trail(node: CategoryNode, language: str) -> list[CategoryNode]:
+    nodes = taxonomy.flat(language=language)
+    trail = [node]
+    while trail[0].parent_code in nodes:
+        trail.insert(0, nodes[trail[0].parent_code])
+    return trail
+
+
+def _minor(text: str, currency: str) -> int | None:
+    """A typed price, with a comma or a point; anything else counts as not typed."""
+    plain = text.strip().replace(",", ".")
+    try:
+        amount = Money.parse(plain, currency)
+    except (ValueError, InvalidOperation, Anticipated):
+        return None
+    return amount.minor if 0 <= amount.minor < MOST_MINOR else None
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0

@@ -1,0 +1,114 @@
+"""`manage.py messages`: collects the texts of the house and compiles translations, with Babel alone."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages import Catalog, mofile, pofile
+from babel.messages.extract import extract
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation.template import templatize
+from typing_extensions import override
+
+from commerce import env
+
+KEYWORDS: dict[str, Any] = {
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "_": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+APPS = ("commerce", "catalog", "crm", "inventory", "payments", "orders", "cms", "bi")
+# What shoppers see must be said in every language; staff screens follow when their rooms do.
+SHOPPERS = re.compile(
+    r"^templates/(?!admin/|mail/|unfold/)"
+    r"|/pages(/|\.py$)|/templatetags/|^commerce/storefront/|^orders/tracking/"
+    r"|^crm/customers/queries\.py$|^payments/gateways/queries\.py$"
+)
+
+
+class Command(BaseCommand):
+    """Updates each language's .po from the sources and writes its .mo.
+
+    `--check` writes nothing and fails when a shopper's text lacks its translation or a .mo is stale.
+    """
+
+    help = "Collect texts, update translations and compile them."
+
+    @override
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--check", action="store_true", help="only say what is missing")
+
+    @override
+    def handle(self, *args: Any, **options: Any) -> None:
+        found = collected()
+        for path in sorted((env.ROOT / "commerce" / "locale").glob("*/LC_MESSAGES/django.po")):
+            self._language(path, found, check=options["check"])
+
+    def _language(self, path: Path, found: Catalog, *, check: bool) -> None:
+        with path.open("rb") as file:
+            known = pofile.read_po(file, locale=path.parent.parent.name)
+        known.update(found, no_fuzzy_matching=True, keep_user_comments=False)
+        known.obsolete.clear()
+        missing = [one for one in known if one.id and not _said(one.string) and _for_shoppers(one)]
+        compiled = BytesIO()
+        mofile.write_mo(compiled, known)
+        target = path.with_suffix(".mo")
+        if check:
+            self._check(path, missing, stale=_bytes(target) != compiled.getvalue())
+            return
+        with path.open("wb") as file:
+            pofile.write_po(file, known, width=100, omit_header=False, no_location=False,
+                            sort_output=True, ignore_obsolete=True)  # fmt: skip
+        target.write_bytes(compiled.getvalue())
+        self.stdout.write(f"{path.parent.parent.name}: {len(missing)} of {len(known)} missing")
+
+    def _check(self, path: Path, missing: list[Any], *, stale: bool) -> None:
+        language = path.parent.parent.name
+        for one in missing:
+            self.stderr.write(f"{language}: {one.id!r} ({one.locations[0][0]})")
+        if missing or stale:
+            message = f"{language}: {len(missing)} texts missing; run manage.py messages"
+            raise CommandError(message)
+
+
+def collected() -> Catalog:
+    """This collects every text of the house with the files that say it."""
+    found = Catalog(project="Kontor", charset="utf-8")
+    for path in sources():
+        name = path.relative_to(env.ROOT).as_posix()
+        text = path.read_text(encoding="utf-8")
+        code = templatize(text, origin=name) if path.suffix == ".html" else text
+        for _line, message, _comments, context in extract(
+            "python", BytesIO(code.encode()), keywords=KEYWORDS
+        ):
+            flags = ["python-format"] if "%(" in str(message) else []
+            found.add(message, locations=[(name, 0)], context=context, flags=flags)
+    return found
+
+
+def sources() -> Iterator[Path]:
+    """This walks the files that may hold texts, in a fixed order."""
+    yield from sorted((env.ROOT / "templates").rglob("*.html"))
+    for app in APPS:
+        for path in sorted((env.ROOT / app).rglob("*.py")):
+            if "migrations" not in path.parts:
+                yield path
+
+
+def _for_shoppers(message: Any) -> bool:
+    return any(SHOPPERS.search(name) for name, _line in message.locations)
+
+
+def _said(string: Any) -> bool:
+    return all(string) if isinstance(string, tuple | list) else bool(string)
+
+
+def _bytes(path: Path) -> bytes:
+    return path.read_bytes() if path.exists() else b""
