@@ -39,6 +39,7 @@ class Command(BaseCommand):
     `--check` writes nothing and fails when a shopper's text lacks its translation or a .mo is stale.
     """
 
+    requires_system_checks = ()
     help = "Collect texts, update translations and compile them."
 
     @override
