@@ -109,6 +109,11 @@ def present(
     return provider.present(payment_id=payment_id, prompt=prompt, at=at)
 
 
+def browser_script() -> tuple[str, str]:
+    """This tells the publishable key and the address of the script that draws the card frame."""
+    return gateways.browser_script()
+
+
 @db.outside
 def refresh(*, payment_id: int, at: datetime) -> PaymentInfo:
     """This asks the provider how a payment stands, for the page the shopper returns to.

@@ -60,7 +60,7 @@ def back(request: ShopRequest, public_id: str) -> HttpResponse:
     if came.order is not None:
         target = reverse("order", args=[came.order.public_id, came.order.token])
         return _go(request, f"{target}?thanks=1")
-    if came.outcome == "waiting" and not _declined(came.payment_id):
+    if came.outcome == "waiting" and not _declined(public_id):
         again = min(_whole(request.GET.get("again")), 20)
         context = {
             "poll_path": f"{request.path}?again={again + 1}",
@@ -139,7 +139,7 @@ def _refused(visit: Visit, refusal: Anticipated) -> HttpResponse:
 def _page(visit: Visit, *, told: list[str] | None = None, status: int = 200) -> HttpResponse:
     request, found, typed = visit.request, visit.checkout, visit.typed
     problem = found.problem
-    declined = _declined(found.payment_id) if request.method == "GET" else ""
+    declined = _declined(found.public_id) if request.method == "GET" else ""
     sheet = queries.sheet(form.preview(found, typed), at=clock.now())
     if sheet.quote is None:
         return HttpResponseRedirect(reverse("cart"))
@@ -243,9 +243,9 @@ def _remember_address(visit: Visit, *, at: datetime, by: Actor) -> None:
         return
 
 
-def _declined(payment_id: int | None) -> str:
+def _declined(reference: str) -> str:
     """Why the last try to pay failed, in the shopper's words; empty when it did not."""
-    payment = payments.find_payment(payment_id=payment_id) if payment_id else None
+    payment = payments.find_payment(reference=reference) if reference else None
     if payment is None or not payment.decline_code:
         return ""
     words = {
