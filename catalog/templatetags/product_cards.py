@@ -1,7 +1,6 @@
 """Product cards, drawn once per content and kept: a list page costs little more than its query."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from django import template
@@ -10,12 +9,10 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from catalog.contracts import ProductCard
-from commerce import clock
 from commerce.storefront.paths import in_language
 
 register = template.Library()
 
-NEW_FOR = timedelta(days=30)
 CARD_WIDTHS = (320, 480, 640)
 SHOWN_SWATCHES = 5
 
@@ -27,23 +24,21 @@ def product_cards(cards: Iterable[ProductCard], eager: int = 0, focus: bool = Fa
     With `focus` the first card takes the keyboard's focus, after more were loaded.
     """
     language = get_language() or "en"
-    today = clock.now().date()
     return mark_safe(  # noqa: S308 - joined from rendered templates
         "".join(
-            _drawn(card, language, today, _loading(place, eager), focus and place == 0)
+            _drawn(card, language, _loading(place, eager), focus and place == 0)
             for place, card in enumerate(cards)
         )
     )
 
 
 @lru_cache(maxsize=4096)
-def _drawn(card: ProductCard, language: str, today: date, loading: str, focused: bool) -> str:  # noqa: FBT001, PLR0917 - positional for the cache's key
+def _drawn(card: ProductCard, language: str, loading: str, focused: bool) -> str:  # noqa: FBT001, PLR0917 - positional for the cache's key
     return get_template("parts/card.html").render(
         {
             "card": card,
             "prefix": in_language("/", language).rstrip("/"),
             "srcset": srcset(card.image, CARD_WIDTHS, widest=card.image_width),
-            "is_new": _is_new(card.published_at, today),
             "more_swatches": len(card.swatches) - SHOWN_SWATCHES,
             "loading": loading,
             "focused": focused,
@@ -63,11 +58,3 @@ def _loading(place: int, eager: int) -> str:
     if place >= eager:
         return "late"
     return "first" if place == 0 else "soon"
-
-
-def _is_new(published_at: str, today: date) -> bool:
-    try:
-        since = datetime.fromisoformat(published_at).date()
-    except ValueError:
-        return False
-    return today - since < NEW_FOR

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from catalog.search.pages.shelves import content_language
+from catalog.search.pages import shelves
 from catalog.search.queries import listings
 from catalog.search.rules.asking import Asked
 from catalog.taxonomy import queries as taxonomy
@@ -28,7 +28,7 @@ AVAILABILITY = {"in_stock": "InStock", "low": "LimitedAvailability", "none": "Ou
 @door("GET")
 def product(request: ShopRequest, slug: str) -> HttpResponse:
     """This shows a product; a slug of the past leads to the present address."""
-    language = content_language(request.channel)
+    language = shelves.content_language(request.channel)
     found = listings.find_sheet(channel=request.channel, language=language, slug=slug)
     if found is None:
         message = "there is no such product"
@@ -152,7 +152,7 @@ def _related(request: ShopRequest, sheet: Row, *, language: str, product_id: int
     asked = Asked(category_id=node.category_id, category=node.code, limit=RELATED + 1)
     page = listings.browse(asked=asked, channel=request.channel, language=language)
     told = [one for one in page.cards if one.product_id != product_id]
-    return [listings.product_card(one) for one in told[:RELATED]]
+    return shelves.cards_of(told[:RELATED])
 
 
 def _structured(

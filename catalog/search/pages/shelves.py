@@ -19,6 +19,7 @@ from catalog.search.queries import finding, listings, suggesting
 from catalog.search.rules import asking
 from catalog.search.rules.asking import Asked, Facet
 from catalog.taxonomy import queries as taxonomy
+from commerce import clock
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Anticipated
 from commerce.money import Money
@@ -64,6 +65,23 @@ def category(request: ShopRequest, slug: str) -> HttpResponse:
 
 
 @door("GET")
+def everything(request: ShopRequest) -> HttpResponse:
+    """This lists all that is sold, with facets, order and pages."""
+    language = content_language(request.channel)
+    asked = _asked(request, language)
+    found = finding.count(asked=asked, channel=request.channel, language=language)
+    if asked.after and request.headers.get("HX-More") != "1":
+        first = replace(asked, after=(), limit=1)
+        found = _with_counts(found, request, first, language=language)
+    context = _listing(request, asked, found, language=language)
+    context |= {
+        "category": {"name": _("All products"), "intro": ""},
+        "subcategories": [_link(one) for one in taxonomy.tree(language=language)],
+    }
+    return _shelf(request, "catalog/taxonomy/category.html", context)
+
+
+@door("GET")
 def search(request: ShopRequest) -> HttpResponse:
     """This shows what matches the words, sets slips right and says so."""
     language = content_language(request.channel)
@@ -94,7 +112,7 @@ def suggest(request: ShopRequest) -> HttpResponse:
         "term": term,
         "queries": found.queries,
         "categories": [_link(one) for one in found.categories],
-        "products": _cards(found.products),
+        "products": cards_of(found.products),
         "count": len(found.queries) + len(found.categories) + len(found.products),
     }
     answer = render(request, "catalog/search/suggestions.html", context)
@@ -122,7 +140,7 @@ def _nothing(request: ShopRequest, term: str, language: str) -> HttpResponse:
         "chips": [],
         "total": 0,
         "categories": [_link(one) for one in taxonomy.tree(language=language)],
-        "best": _cards(best.cards),
+        "best": cards_of(best.cards),
     }
     return render(request, "catalog/search/search.html", context)
 
@@ -162,7 +180,7 @@ def _listing(
     facets = finding.facets(found, asked=asked, language=language, channel=request.channel)
     kept = _kept(asked, request)
     shown_before = _whole(request.GET.get("seen", ""))
-    cards = _cards(found.page.cards)
+    cards = cards_of(found.page.cards)
     shown = min(shown_before + len(cards), max(found.total, len(cards)))
     total = found.total or _whole(request.GET.get("of", ""))
     return {
@@ -308,8 +326,10 @@ def _facet(facet: Facet) -> dict[str, Any]:
     }
 
 
-def _cards(told: Iterable[listings.Told]) -> list[ProductCard]:
-    return [listings.product_card(one) for one in told]
+def cards_of(told: Iterable[listings.Told]) -> list[ProductCard]:
+    """This reads finished cards back into values, at the present moment."""
+    at = clock.now()
+    return [one.card(at=at) for one in told]
 
 
 def _link(node: CategoryNode) -> dict[str, str]:
