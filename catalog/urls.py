@@ -6,6 +6,7 @@ from catalog.search.pages import product, shelves
 
 api: list[URLPattern | URLResolver] = []
 pages: list[URLPattern | URLResolver] = [
+    path("", shelves.everything, name="home"),
     path("products/", shelves.everything, name="everything"),
     path("c/<str:slug>/", shelves.category, name="category"),
     path("p/<str:slug>/", product.product, name="product"),
