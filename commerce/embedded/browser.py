@@ -73,6 +73,7 @@ def _unpack() -> None:
             for file in sorted((home / "packages").glob("*.deb")):
                 _run(["dpkg", "-x", str(file), str(home / "root")])
             _write_wrapper(home / "root")
+            shutil.rmtree(home / "packages")
             return
 
 
@@ -83,15 +84,15 @@ def _needed(own: Sequence[str], package: str) -> list[str]:
 
 
 def _write_wrapper(root: Path) -> None:
-    programs = [
-        *root.glob("usr/lib/chromium/headless_shell"),
-        *root.glob("usr/lib/chromium/chromium"),
-    ]
-    programs += list(root.glob("usr/bin/chromium*"))
-    if not programs:
+    """The unpacked program finds its own files beside it and its libraries by name."""
+    folder = root / "usr" / "lib" / "chromium"
+    program = next((folder / name for name in PACKAGES if (folder / name).is_file()), None)
+    if program is None:
         return
-    libraries = ":".join(str(path) for path in root.glob("usr/lib/*-linux-gnu"))
-    text = f'#!/bin/sh\nLD_LIBRARY_PATH="{libraries}:$LD_LIBRARY_PATH" exec "{programs[0]}" "$@"\n'
+    libraries = ":".join(
+        str(path) for path in [*root.glob("usr/lib/*-linux-gnu"), *root.glob("lib/*-linux-gnu")]
+    )
+    text = f'#!/bin/sh\nLD_LIBRARY_PATH="{libraries}:$LD_LIBRARY_PATH" exec "{program}" "$@"\n'
     _wrapper().write_text(text)
     _wrapper().chmod(0o755)
 
