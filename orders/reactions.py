@@ -1,1 +1,9 @@
 """Index of the reactions to facts of every room in orders."""
+
+from orders.cart import reactions as cart
+from orders.checkout import reactions as checkout
+from orders.fulfillment import reactions as fulfillment
+from orders.mail import reactions as mail
+from orders.order import reactions as order
+
+__all__ = ["cart", "checkout", "fulfillment", "mail", "order"]
