@@ -153,6 +153,11 @@ def variant_skus(*, variant_ids: Collection[int]) -> dict[int, str]:
     return product_queries.skus(variant_ids)
 
 
+def variant_products(*, variant_ids: Collection[int]) -> dict[int, int]:
+    """This tells the product of each variant that exists, sold or not."""
+    return product_queries.products_of(variant_ids)
+
+
 def variant_costs(*, variant_ids: Collection[int]) -> dict[int, Money]:
     """This tells what one piece costs us, for the variants where it is known."""
     return product_queries.costs(variant_ids)

@@ -125,3 +125,21 @@ class OrderRefunded(Fact):
     tax: Money
     total: Money
     refunded_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HistoryImported(Fact):
+    """A merchant's past was taken over: marts read it by `orders.public.historic_lines`.
+
+    `net` is the sum of all its lines; orders, customers and products are in their tables already.
+    """
+
+    name: ClassVar[str] = "orders.history_imported"
+    about: ClassVar[str] = "run_id"
+    run_id: int
+    channel: str
+    lines: int
+    orders: int
+    net: Money
+    first_at: datetime
+    last_at: datetime

@@ -3,6 +3,7 @@
 from orders.cart.models import Cart, CartLine
 from orders.checkout.models import Checkout
 from orders.fulfillment.models import Fulfillment, FulfillmentLine
+from orders.history.models import HistoryArticle, HistoryLine, HistoryPerson, ImportRun
 from orders.mail.models import OrderMail
 from orders.order.models import Order, OrderEvent, OrderLine, OrderNote, OrderRefund
 
@@ -12,6 +13,10 @@ __all__ = [
     "Checkout",
     "Fulfillment",
     "FulfillmentLine",
+    "HistoryArticle",
+    "HistoryLine",
+    "HistoryPerson",
+    "ImportRun",
     "Order",
     "OrderEvent",
     "OrderLine",

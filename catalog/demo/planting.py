@@ -200,7 +200,9 @@ def _price(
             if channel.currency == "EUR"
             else (planned.gbp, planned.was_gbp)
         )
-        prices.append(Price(price_list=base, variant=row, amount_minor=now, was_minor=was))
+        price = Price(price_list=base, variant=row, amount_minor=now)
+        price.was_minor = was  # type: ignore[assignment]
+        prices.append(price)
         launched = at - timedelta(days=ages[planned.sku])
         points.append(_point(base, row, was or now, by=by, at=launched))
         if was is not None:

@@ -54,6 +54,11 @@ def skus(variant_ids: Collection[int]) -> dict[int, str]:
     return dict(Variant.objects.filter(id__in=variant_ids).values_list("id", "sku"))
 
 
+def products_of(variant_ids: Collection[int]) -> dict[int, int]:
+    """This tells the product of each variant that exists."""
+    return dict(Variant.objects.filter(pk__in=variant_ids).values_list("pk", "product_id"))
+
+
 def costs(variant_ids: Collection[int]) -> dict[int, Money]:
     """This tells what one piece of each variant cost us, where it is known; one query."""
     rows = Variant.objects.filter(id__in=variant_ids, cost_minor__isnull=False)

@@ -1,0 +1,1 @@
+"""Writes of imports: the whole run, its lines, and what is made of them."""
