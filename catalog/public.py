@@ -158,6 +158,11 @@ def variant_products(*, variant_ids: Collection[int]) -> dict[int, int]:
     return product_queries.products_of(variant_ids)
 
 
+def variant_ids(*, skus: Collection[str]) -> dict[str, int]:
+    """This finds the variants that have these SKUs, sold or not; unknown SKUs are left out."""
+    return product_queries.ids_by_sku(skus)
+
+
 def variant_costs(*, variant_ids: Collection[int]) -> dict[int, Money]:
     """This tells what one piece costs us, for the variants where it is known."""
     return product_queries.costs(variant_ids)

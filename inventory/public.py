@@ -35,7 +35,7 @@ def hold(
     at: datetime,
     by: Actor,
 ) -> contracts.Hold:
-    """This sets goods aside for a reference until a deadline, in place of what it held before.
+    """This sets goods aside until a deadline, in place of what the reference held before.
 
     Raises:
         OutOfStock: data lines = [{variant_id, wanted, available}]; nothing changes then.
@@ -170,11 +170,7 @@ def dispatch_parcel(*, parcel_id: int, at: datetime, by: Actor) -> contracts.Par
 
 @db.transaction_required
 def deliver_parcel(*, parcel_id: int, at: datetime, by: Actor) -> contracts.Parcel:
-    """This notes that a parcel reached its receiver, once.
-
-    Raises:
-        IllegalMove: when it never left.
-    """
+    """This notes that a parcel reached its receiver, once (IllegalMove when it never left)."""
     return shipping.as_contract(shipping_actions.deliver(parcel_id=parcel_id, at=at, by=by))
 
 
@@ -187,6 +183,12 @@ def parcels(*, order_number: str) -> tuple[contracts.Parcel, ...]:
 def parcel_label(*, parcel_id: int) -> str:
     """This is the paper to stick on a parcel, as SVG; empty until the label is bought."""
     return shipping.get_parcel(parcel_id=parcel_id).label
+
+
+@db.transaction_required
+def forget_receivers(*, order_numbers: Sequence[str]) -> int:
+    """This cuts erased people out of their orders' parcels and labels; returns how many parcels."""
+    return shipping_actions.forget_receivers(order_numbers=order_numbers)
 
 
 @db.transaction_required
@@ -286,11 +288,7 @@ def store_levels(*, variant_ids: Sequence[int]) -> tuple[contracts.Level, ...]:
 
 
 def explain(*, variant_id: int, warehouse_code: str) -> contracts.Explanation:
-    """This answers "why is this 47?" with movements, running sums and live promises.
-
-    Raises:
-        NoSuchLevel: when nothing of it was ever kept there.
-    """
+    """This answers "why is this 47?" with movements, running sums and live promises (NoSuchLevel)."""
     return reservations.explain(variant_id=variant_id, warehouse_code=warehouse_code)
 
 

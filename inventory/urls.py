@@ -1,6 +1,23 @@
 """Index of the API routes and storefront pages of inventory."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-api: list[URLPattern | URLResolver] = []
+from inventory.reservations import api as reservations
+from inventory.shipping import api as shipping
+from inventory.stock import api as stock
+
+api: list[URLPattern | URLResolver] = [
+    path("stock", stock.Stock.as_view()),
+    path("stock/receipts", stock.Receipts.as_view()),
+    path("stock/adjustments", stock.Adjustments.as_view()),
+    path("stock/transfers", stock.Transfers.as_view()),
+    path("stock/<slug:warehouse>/<path:sku>/explanation", reservations.StockExplanation.as_view()),
+    path("shipments", shipping.Shipments.as_view()),
+    path("shipments/<str:public_id>", shipping.Shipment.as_view()),
+    path("shipments/<str:public_id>/label", shipping.ShipmentLabel.as_view()),
+    path("shipments/<str:public_id>/tracking", shipping.ShipmentTracking.as_view()),
+    path("shipments/<str:public_id>/dispatch", shipping.ShipmentDispatch.as_view()),
+    path("shipments/<str:public_id>/delivery", shipping.ShipmentDelivery.as_view()),
+    path("shipments/<str:public_id>/loss", shipping.ShipmentLoss.as_view()),
+]
 pages: list[URLPattern | URLResolver] = []

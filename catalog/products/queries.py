@@ -59,6 +59,11 @@ def products_of(variant_ids: Collection[int]) -> dict[int, int]:
     return dict(Variant.objects.filter(pk__in=variant_ids).values_list("pk", "product_id"))
 
 
+def ids_by_sku(skus: Collection[str]) -> dict[str, int]:
+    """This finds variants by SKU; one query."""
+    return dict(Variant.objects.filter(sku__in=skus).values_list("sku", "id"))
+
+
 def costs(variant_ids: Collection[int]) -> dict[int, Money]:
     """This tells what one piece of each variant cost us, where it is known; one query."""
     rows = Variant.objects.filter(id__in=variant_ids, cost_minor__isnull=False)

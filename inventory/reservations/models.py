@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 
 from commerce import db
+from inventory import permissions
 from inventory.reservations import states
 
 
@@ -42,6 +43,7 @@ class Reservation(models.Model):
     class Meta:
         verbose_name = _("reservation")
         verbose_name_plural = _("reservations")
+        permissions = permissions.RESERVATION_RIGHTS
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=states.ReservationFlow.states), name="reservation_state"

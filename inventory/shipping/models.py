@@ -1,5 +1,7 @@
 """Delivery methods, their rates, and parcels."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,7 @@ from typing_extensions import override
 from commerce import db, ids
 from commerce.audit import triggers
 from commerce.money.fields import CurrencyField, MinorField, MoneyOf
+from inventory import permissions
 from inventory.shipping import states
 
 
@@ -57,7 +60,7 @@ class DeliveryRate(models.Model):
     weight_from = models.PositiveIntegerField(_("weight from (g)"), default=0)
     weight_to = models.PositiveIntegerField(_("weight to (g)"), null=True, blank=True)
     price_minor = MinorField(_("price"))
-    free_from_minor: "models.BigIntegerField[int | None, int | None]" = MinorField(  # type: ignore[misc]
+    free_from_minor = MinorField(  # type: ignore[misc]
         _("free from"), null=True, blank=True
     )
     currency = CurrencyField(_("currency"))
@@ -98,6 +101,7 @@ class Parcel(models.Model):
 
     public_id = models.CharField(max_length=40, unique=True, default=new_parcel_id)
     order_number = models.CharField(_("order"), max_length=40, db_index=True)
+    channel = models.CharField(_("channel"), max_length=40, blank=True)
     warehouse = models.ForeignKey("inventory.Warehouse", on_delete=models.PROTECT, related_name="+")
     method = models.ForeignKey(
         DeliveryMethod, on_delete=models.PROTECT, null=True, related_name="+"
@@ -117,11 +121,12 @@ class Parcel(models.Model):
     label_attempts = models.PositiveSmallIntegerField(default=0)
     label_error = models.TextField(_("label error"), blank=True)
 
-    objects = db.LockingQuerySet["Parcel"].as_manager()
+    objects: ClassVar[db.LockingQuerySet["Parcel"]] = db.LockingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         verbose_name = _("parcel")
         verbose_name_plural = _("parcels")
+        permissions = permissions.PARCEL_RIGHTS
         constraints = [
             models.CheckConstraint(
                 condition=Q(state__in=states.ParcelFlow.states), name="parcel_state"

@@ -9,6 +9,7 @@ from typing_extensions import override
 from commerce import db
 from commerce.audit import triggers
 from commerce.money.fields import CurrencyField, MinorField, MoneyOf
+from inventory import permissions
 
 KINDS = [
     ("received", _("Received")),
@@ -90,6 +91,7 @@ class Level(models.Model):
     class Meta:
         verbose_name = _("stock level")
         verbose_name_plural = _("stock levels")
+        permissions = permissions.LEVEL_RIGHTS
         constraints = [
             models.UniqueConstraint(fields=["variant", "warehouse"], name="one_level_each"),
             models.CheckConstraint(condition=Q(on_hand__gte=0), name="on_hand_not_negative"),

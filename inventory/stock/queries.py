@@ -2,13 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import QuerySet
+from django.db.models import F, Q, QuerySet
 
+from catalog import public as catalog
 from commerce import db
 from commerce.channels.queries import ChannelInfo
+from commerce.errors import NotFound
 from inventory import contracts
+from inventory.stock import rules
 from inventory.stock.models import Level
 from inventory.stock.rules import Standing
+
+
+class UnknownSku(NotFound):
+    """No variant has this SKU."""
+
+    code = "unknown_sku"
+
 
 # What "no limit" counts as where shoppers and feeds want a number.
 PLENTY = 10_000
@@ -34,6 +44,20 @@ def levels(*, variant_ids: Sequence[int] = (), stores_only: bool = False) -> Que
     if stores_only:
         found = found.filter(warehouse__kind="store", warehouse__active=True)
     return found.order_by("variant_id", "warehouse__priority", "warehouse__code")
+
+
+def variant_ids(*, skus: Sequence[str]) -> dict[str, int]:
+    """This finds variants by SKU: sku -> variant.
+
+    Raises:
+        UnknownSku: naming the first that does not exist.
+    """
+    found = catalog.variant_ids(skus=skus)
+    for sku in skus:
+        if sku not in found:
+            message = f"there is no SKU {sku!r}"
+            raise UnknownSku(message, field="sku")
+    return found
 
 
 def as_contract(level: Level) -> contracts.Level:
@@ -77,3 +101,21 @@ def locked_levels(
         variant_id__in=set(variant_ids), warehouse_id__in=set(warehouse_ids)
     )
     return {(level.variant_id, level.warehouse_id): level for level in found.locked()}
+
+
+def band_of(level: Level) -> str:
+    """This words what can be sold of a level: none, few or plenty."""
+    return rules.band(standing(level))
+
+
+def stocked(found: "QuerySet[Level]", wanted: str) -> "QuerySet[Level]":
+    """This narrows levels to those with none, few or plenty to sell, or with promises; else all."""
+    left = F("on_hand") + F("backorder_ceiling") - F("allocated") - F("held")
+    limited = Q(backorder_ceiling__isnull=False)
+    narrowed = {
+        "none": limited & Q(left__lte=0),
+        "few": limited & Q(left__gt=0, left__lte=F("low_at")),
+        "plenty": Q(backorder_ceiling__isnull=True) | Q(left__gt=F("low_at")),
+        "promised": Q(allocated__gt=0) | Q(held__gt=0),
+    }
+    return found.annotate(left=left).filter(narrowed[wanted]) if wanted in narrowed else found

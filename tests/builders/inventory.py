@@ -1,5 +1,6 @@
 """Builders for inventory: warehouses, stock, parcels."""
 
+from datetime import timedelta
 from typing import Any
 
 from catalog.models import Product, Variant
@@ -89,3 +90,49 @@ def make_method(code: str = "standard", **over: Any) -> DeliveryMethod:
         currency="EUR",
     )
     return method
+
+
+def allocate(channel: ChannelInfo, *pairs: tuple[int, int], order_number: str = "EU-1") -> None:
+    """This gives goods to an order in Berlin."""
+    with db.transaction():
+        inventory.allocate(
+            order_number=order_number,
+            lines=lines(*pairs),
+            channel=channel,
+            destination=BERLIN,
+            at=build.AT,
+            by=BY,
+        )
+
+
+def make_parcel(
+    *pairs: tuple[int, int],
+    order_number: str = "EU-1",
+    warehouse: str = "LEJ",
+    delivery_code: str = "",
+) -> contracts.Parcel:
+    """This plans a parcel of what the order has allocated."""
+    with db.transaction():
+        return inventory.create_parcel(
+            order_number=order_number,
+            warehouse_code=warehouse,
+            lines=lines(*pairs),
+            ship_to=ADDRESS,
+            delivery_code=delivery_code,
+            at=build.AT,
+            by=BY,
+        )
+
+
+def hold(channel: ChannelInfo, *pairs: tuple[int, int], reference: str = "chk_1") -> None:
+    """This holds goods for a quarter of an hour."""
+    with db.transaction():
+        inventory.hold(
+            reference=reference,
+            lines=lines(*pairs),
+            channel=channel,
+            destination=BERLIN,
+            until=build.AT + timedelta(minutes=15),
+            at=build.AT,
+            by=BY,
+        )

@@ -6,6 +6,7 @@ from inventory.shipping.actions.plan import (
     ParcelWish,
     cancel_parcel,
     create_parcel,
+    forget_receivers,
     let_order_go,
     restock,
 )
@@ -17,6 +18,7 @@ __all__ = [
     "create_parcel",
     "deliver",
     "dispatch",
+    "forget_receivers",
     "give_back",
     "let_order_go",
     "lose",

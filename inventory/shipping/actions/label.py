@@ -1,6 +1,7 @@
 """Labels are bought outside of any transaction, by a worker, once per parcel."""
 
 import logging
+from datetime import datetime
 
 from celery import current_app
 
@@ -64,7 +65,7 @@ def buy_label(*, parcel_id: int) -> Parcel:
 
 
 @db.transaction_required
-def record_tracking(*, parcel_id: int, tracking_number: str, by: Actor) -> Parcel:
+def record_tracking(*, parcel_id: int, tracking_number: str, at: datetime, by: Actor) -> Parcel:
     """This notes the number of a label that somebody bought by hand.
 
     Raises:
@@ -75,7 +76,6 @@ def record_tracking(*, parcel_id: int, tracking_number: str, by: Actor) -> Parce
     if not number:
         message = "a tracking number is needed"
         raise Invalid(message, field="tracking_number")
-    at = clock.now()
     parcel = queries.get_parcel(parcel_id=parcel_id)
     ParcelFlow.move(parcel, "label", by=str(by), at=at, tracking_number=number, labeled_at=at)
     return parcel

@@ -10,6 +10,7 @@ from commerce.identity.actor import Actor
 from crm.contracts import Address
 from inventory import contracts, events
 from inventory.reservations import actions as reservations
+from inventory.reservations import queries as reserved
 from inventory.shipping import queries
 from inventory.shipping.actions import label
 from inventory.shipping.models import DeliveryMethod, Parcel, ParcelLine
@@ -48,9 +49,11 @@ def create_parcel(*, wish: ParcelWish, at: datetime, by: Actor) -> Parcel:
     # Two pickers may plan at once: whoever comes second sees the first one's parcel.
     list(Parcel.objects.filter(order_number=wish.order_number).locked())
     _check(wish)
+    reservation = reserved.live_reservation(order_number=wish.order_number)
     method = DeliveryMethod.objects.filter(code=wish.delivery_code).first()
     parcel = Parcel.objects.create(
         order_number=wish.order_number,
+        channel=reservation.channel if reservation is not None else "",
         warehouse=warehouse,
         method=method,
         carrier=method.carrier if method is not None else "house",
@@ -89,6 +92,17 @@ def let_order_go(*, order_number: str, at: datetime, by: Actor, reason: str = ""
     for parcel in waiting.locked():
         ParcelFlow.move(parcel, "cancel", by=str(by), at=at, reason=reason)
     return reservations.release(order_number=order_number, at=at, by=by, reason=reason)
+
+
+@db.transaction_required
+def forget_receivers(*, order_numbers: Sequence[str]) -> int:
+    """This cuts the receivers of orders out of their parcels and labels; countries stay. Returns how many."""
+    found = Parcel.objects.filter(order_number__in=order_numbers).locked()
+    for parcel in found:
+        parcel.ship_to = {"country": parcel.ship_to.get("country", ""), "erased": True}
+        parcel.label = ""
+    Parcel.objects.bulk_update(found, ["ship_to", "label"])
+    return len(found)
 
 
 @db.transaction_required

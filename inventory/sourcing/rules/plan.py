@@ -75,6 +75,7 @@ def make_plan(*, strategy: str, wanted: Mapping[int, int], candidates: Sequence[
     Raises:
         OutOfStock: naming every line that is short, with what there is.
     """
+    candidates = [one for one in candidates if one.variant_id in wanted]
     _refuse_shortage(wanted, candidates)
     order = STRATEGIES.get(strategy, by_priority)(wanted, candidates)
     picks = _fill(wanted, order, candidates)
