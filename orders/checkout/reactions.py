@@ -6,7 +6,7 @@ from commerce.identity import actor
 from inventory.events import ReservationExpired
 from orders.checkout import queries
 from orders.checkout.actions import placing
-from payments.events import PaymentAuthorized
+from payments.events import PaymentAuthorized, PaymentVoided
 
 
 @on(PaymentAuthorized)
@@ -21,4 +21,20 @@ def place_when_authorized(fact: PaymentAuthorized, envelope: Envelope) -> None:
 @on(ReservationExpired)
 def lapse_when_goods_are_free(fact: ReservationExpired, envelope: Envelope) -> None:
     """The goods held for a payment are free again: the payment ends, unless the money has come."""
-    placing.lapse(public_id=fact.reference, at=envelope.delivered_at, by=actor.system("inventory"))
+    placing.lapse(
+        public_id=fact.reference,
+        since=envelope.occurred_at,
+        at=envelope.delivered_at,
+        by=actor.system("inventory"),
+    )
+
+
+@on(PaymentVoided)
+def lapse_when_voided(fact: PaymentVoided, envelope: Envelope) -> None:
+    """The money promised for a checkout was let go: the shopper may try again."""
+    placing.lapse(
+        public_id=fact.reference,
+        since=envelope.occurred_at,
+        at=envelope.delivered_at,
+        by=actor.system("payments"),
+    )

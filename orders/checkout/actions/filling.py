@@ -14,9 +14,11 @@ from crm import public as crm
 from crm.contracts import Address
 from inventory import public as inventory
 from orders.cart import queries as carts
+from orders.cart.models import Cart
 from orders.cart.queries import Holder
 from orders.checkout import queries
 from orders.checkout.models import Checkout
+from orders.checkout.queries import Sheet
 from orders.checkout.states import CheckoutFlow
 from payments import public as payments
 
@@ -85,6 +87,26 @@ def start(*, holder: Holder, at: datetime, by: Actor) -> Checkout:
 
 
 @db.transaction_required
+def begin(
+    *, cart: Cart, language: str, details: Details, at: datetime, by: Actor
+) -> tuple[Checkout, Sheet]:
+    """This opens the checkout of a cart made in this transaction, filled in already, and shows it.
+
+    Raises:
+        as for `fill_in`.
+    """
+    checkout = Checkout(
+        public_id=ids.new("chk"), cart=cart, language=language, created_at=at, updated_at=at
+    )
+    for name, value in _checked(checkout, details).items():
+        setattr(checkout, name, value)
+    sheet = queries.sheet(checkout, at=at)
+    _check_choices(details, sheet)
+    checkout.save(force_insert=True)
+    return checkout, sheet
+
+
+@db.transaction_required
 def fill_in(*, checkout: Checkout, details: Details, at: datetime, by: Actor) -> Checkout:
     """This checks and keeps what the shopper told us.
 
@@ -95,22 +117,34 @@ def fill_in(*, checkout: Checkout, details: Details, at: datetime, by: Actor) ->
         BadAddress, BadEmail: (of crm) when an address cannot be right.
         NotDelivered, UnknownDelivery, UnknownMethod: when the channel does not offer that.
     """
+    return fill_and_show(checkout=checkout, details=details, at=at, by=by)[0]
+
+
+@db.transaction_required
+def fill_and_show(
+    *, checkout: Checkout, details: Details, at: datetime, by: Actor
+) -> tuple[Checkout, Sheet]:
+    """This is `fill_in` that also shows the checkout, priced once for both.
+
+    Raises:
+        as for `fill_in`.
+    """
     checkout = lock(checkout.public_id)
     if checkout.state == "placed":
         message = "the order is placed already"
         raise CheckoutDone(message)
-    changes = _checked(checkout, details)
-    changes = {name: value for name, value in changes.items() if getattr(checkout, name) != value}
-    if not changes:
-        return checkout
+    found = _checked(checkout, details)
+    changes = {name: value for name, value in found.items() if getattr(checkout, name) != value}
     for name, value in changes.items():
         setattr(checkout, name, value)
-    _check_choices(checkout, details, at)
-    Checkout.objects.filter(pk=checkout.pk).update(**changes, problem="", updated_at=at)
-    checkout.problem = ""
-    if checkout.state == "paying":
+    if changes:
+        checkout.problem = ""
+        Checkout.objects.filter(pk=checkout.pk).update(**changes, problem="", updated_at=at)
+    if changes and checkout.state == "paying":
         reopen(checkout, problem="", at=at, by=by)
-    return checkout
+    sheet = queries.sheet(checkout, at=at)
+    _check_choices(details, sheet)
+    return checkout, sheet
 
 
 @db.transaction_required
@@ -180,14 +214,12 @@ def _address(address: Address, channel: ChannelInfo, field: str) -> dict[str, An
     return dataclasses.asdict(crm.check_address(address=address, field=field))
 
 
-def _check_choices(checkout: Checkout, details: Details, at: datetime) -> None:
-    if not details.delivery_code and not details.method:
-        return
-    quote = queries.quote(checkout, at=at)
-    if details.delivery_code and quote.delivery_code != checkout.delivery_code:
-        message = f"{checkout.delivery_code!r} is not offered for this cart and address"
-        raise UnknownDelivery(message, field="delivery")
-    offered = [method.code for method in queries.methods(checkout, quote)]
-    if details.method and details.method not in offered:
+def _check_choices(details: Details, sheet: Sheet) -> None:
+    options = [option.code for option in sheet.options]
+    if details.delivery_code and details.delivery_code not in options:
+        message = f"{details.delivery_code!r} is not offered for this cart and address"
+        raise UnknownDelivery(message, field="delivery", offered=options)
+    methods = [method.code for method in sheet.methods]
+    if details.method and details.method not in methods:
         message = f"{details.method!r} is not a way to pay here"
-        raise UnknownMethod(message, field="payment_method", offered=offered)
+        raise UnknownMethod(message, field="payment_method", offered=methods)

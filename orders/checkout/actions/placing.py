@@ -135,12 +135,16 @@ def settle(*, public_id: str, at: datetime, by: Actor) -> Placement:
 
 
 @db.transaction_required
-def lapse(*, public_id: str, at: datetime, by: Actor) -> None:
-    """This ends a payment whose goods are free again, unless the money came in the meantime."""
+def lapse(*, public_id: str, since: datetime, at: datetime, by: Actor) -> None:
+    """This ends a payment whose goods or money were let go at `since`, unless the money has come.
+
+    A confirmation made after that moment has taken goods and money anew, and stays.
+    """
     if queries.find_by_reference(public_id) is None:
         return
     checkout = filling.lock(public_id)
-    if checkout.state != "paying" or (checkout.held_until and checkout.held_until > at):
+    newer = checkout.confirmed_at is not None and checkout.confirmed_at > since
+    if checkout.state != "paying" or newer:
         return
     if _place(checkout, at=at, by=by).outcome == "waiting":
         filling.reopen(checkout, problem="lapsed", at=at, by=by)

@@ -18,6 +18,7 @@ from orders.checkout.actions import filling, placing
 from orders.checkout.actions.placing import Placement
 from orders.checkout.api import shapes
 from orders.checkout.models import Checkout
+from orders.checkout.queries import Sheet
 from payments import public as payments
 
 ONCE = OpenApiParameter(
@@ -47,9 +48,9 @@ class CheckoutView(ApiView):
         """This finds one checkout of the key."""
         return queries.get_checkout(self.holder(), public_id=public_id)
 
-    def shown(self, checkout: Checkout) -> dict[str, Any]:
+    def shown(self, checkout: Checkout, sheet: Sheet | None = None) -> dict[str, Any]:
         """This shapes a checkout at today's prices."""
-        sheet = queries.sheet(checkout, at=clock.now())
+        sheet = sheet or queries.sheet(checkout, at=clock.now())
         number = checkout.order.number if checkout.order is not None else None
         return shapes.shape(sheet, cart=checkout.cart.public_id, order=number)
 
@@ -72,16 +73,18 @@ class Checkouts(CheckoutView):
         lines = carts.wanted_lines(wanted.get("lines", []), channel=self.channel)
 
         def work() -> Response:
-            at = clock.now()
+            at, by = clock.now(), self.actor
+            details = shapes.details(wanted)
             holder = self.holder(wanted.get("cart", ""), wanted.get("language", ""))
             if lines:
-                cart = cart_actions.open_cart(holder=holder, lines=lines, at=at, by=self.actor)
-                holder = self.holder(cart.public_id, wanted.get("language", ""))
-            checkout = filling.start(holder=holder, at=at, by=self.actor)
-            found = filling.fill_in(
-                checkout=checkout, details=shapes.details(wanted), at=at, by=self.actor
-            )
-            return Response(self.shown(found), status=201)
+                cart = cart_actions.open_cart(holder=holder, lines=lines, at=at, by=by)
+                found, sheet = filling.begin(
+                    cart=cart, language=holder.language, details=details, at=at, by=by
+                )
+            else:
+                known = filling.start(holder=holder, at=at, by=by)
+                found, sheet = filling.fill_and_show(checkout=known, details=details, at=at, by=by)
+            return Response(self.shown(found, sheet), status=201)
 
         return self.once(request, work)
 
@@ -104,10 +107,10 @@ class CheckoutDetail(CheckoutView):
         wanted = shapes.CheckoutChanges.read(request)
         known = self.checkout(public_id)
         with db.speaking_as(str(self.actor)), db.transaction():
-            found = filling.fill_in(
+            found, sheet = filling.fill_and_show(
                 checkout=known, details=shapes.details(wanted), at=clock.now(), by=self.actor
             )
-        return Response(self.shown(found))
+        return Response(self.shown(found, sheet))
 
 
 class Confirmation(CheckoutView):
