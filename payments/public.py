@@ -13,7 +13,7 @@ from commerce.channels import queries as channels
 from commerce.identity.actor import Actor
 from commerce.money import Money
 from payments.collecting import queries as collecting
-from payments.collecting.actions import letting_go, opening, provider
+from payments.collecting.actions import capturing, letting_go, opening, provider
 from payments.collecting.models import Payment
 from payments.contracts import (
     AccountBalance,
@@ -139,6 +139,32 @@ def attach_order(
         payment_id=payment_id, order_number=order_number, total=total, tax=tax, by=by, at=at
     )
     return collecting.info(row)
+
+
+@db.transaction_required
+def capture(*, payment_id: int, amount: Money, key: str, by: Actor, at: datetime) -> PaymentInfo:
+    """This asks for promised money ahead of its parcel, under the key of its cause.
+
+    Shipments are captured by themselves; this is for staff who take it earlier.
+
+    Raises:
+        NothingToCapture: when nothing is promised, or the money arrives by itself.
+    """
+    capturing.request_capture(payment_id=payment_id, amount=amount, key=key, by=by, at=at)
+    return get_payment(payment_id=payment_id)
+
+
+@db.transaction_required
+def record_receipt(
+    *, payment_id: int, amount: Money, key: str, by: Actor, at: datetime
+) -> PaymentInfo:
+    """This records money that arrived at the bank for an invoice or a transfer; same key, once.
+
+    Raises:
+        NothingToCapture: for card payments, or more than is still owed.
+    """
+    capturing.record_receipt(payment_id=payment_id, amount=amount, key=key, by=by, at=at)
+    return get_payment(payment_id=payment_id)
 
 
 @db.transaction_required

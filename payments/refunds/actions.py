@@ -148,8 +148,10 @@ def refund_canceled_order(*, order_number: str, by: object, at: datetime) -> Non
 def refund_orphans(*, at: datetime) -> None:
     """This gives back money that was taken and that no order claims (invariant 7)."""
     for row in collecting.orphans(at=at):
-        log.warning("payment %s has no order and is refunded", row.public_id)
-        _refund_rest(row, key="no-order", reason="no order", by=BY, at=at)
+        # Looked at again under its lock: an order may have taken hold of it just now.
+        if not story.locked(row.pk).order_number:
+            log.warning("payment %s has no order and is refunded", row.public_id)
+            _refund_rest(row, key="no-order", reason="no order", by=BY, at=at)
 
 
 def _refund_rest(row: Payment, *, key: str, reason: str, by: object, at: datetime) -> None:

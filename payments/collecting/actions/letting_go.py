@@ -1,5 +1,6 @@
 """Letting promised money go: voided by us, run out, or promised twice."""
 
+import logging
 from datetime import datetime
 
 from commerce import db
@@ -10,6 +11,8 @@ from payments.collecting import rules, states
 from payments.collecting.actions import story
 from payments.collecting.models import Attempt, Payment
 from payments.gateways.actions import send_after_commit
+
+log = logging.getLogger(__name__)
 
 
 class AlreadyCaptured(Refused):
@@ -50,6 +53,16 @@ def void(*, payment_id: int, reason: str, by: object, at: datetime, move: str = 
     if left:
         announce_voided(payment, by=by, at=at)
     return payment
+
+
+@db.transaction_required
+def void_orphan(*, payment_id: int, by: object, at: datetime) -> None:
+    """This lets a promise without an order go, unless an order took hold of it just now."""
+    payment = story.locked(payment_id)
+    if payment.order_number or payment.capturing_minor or payment.state not in rules.HELD:
+        return
+    log.warning("payment %s has no order and is let go", payment.public_id)
+    void(payment_id=payment_id, reason="no order", by=by, at=at)
 
 
 @db.transaction_required

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from commerce import db
 from commerce.identity.actor import system
-from payments.collecting import queries, rules
+from payments.collecting import queries
 from payments.collecting.actions import capturing, letting_go
 from payments.collecting.models import Attempt
 from payments.gateways.actions import send_after_commit
@@ -19,9 +19,7 @@ BY = system("payments")
 def sweep(*, at: datetime) -> None:
     """This lets go of promises without an order, ends what shoppers left, and takes what would lapse."""
     for row in queries.orphans(at=at):
-        if row.state in rules.HELD and not row.capturing_minor:
-            log.warning("payment %s has no order and is let go", row.public_id)
-            letting_go.void(payment_id=row.pk, reason="no order", by=BY, at=at)
+        letting_go.void_orphan(payment_id=row.pk, by=BY, at=at)
     for payment_id in queries.stale(at=at):
         letting_go.void(payment_id=payment_id, reason="abandoned", by=BY, at=at, move="expire")
     for payment_id in queries.lapsing(at=at):

@@ -14,6 +14,7 @@ from commerce.channels.queries import ChannelInfo
 from commerce.identity.actor import SYSTEM
 from payments.collecting import queries as collecting
 from payments.collecting.actions import capturing, provider
+from payments.collecting.models import Attempt, Payment
 from payments.gateways.models import Inbound
 from payments.refunds import actions as refunds
 from payments.refunds import queries as refund_queries
@@ -133,7 +134,7 @@ def test_shuffled_and_doubled_webhooks_end_in_the_same_state(
         deliver()
         carry_out_what_is_due()
 
-    payment = collecting.Payment.objects.get()
+    payment = Payment.objects.get()
     assert (payment.state, payment.captured) == ("captured", eur(8400))
     told = [name for name in facts() if name != "payments.provider_reported"]
     assert told == ["payments.payment_authorized", "payments.payment_captured"]
@@ -144,7 +145,7 @@ def test_a_late_failed_does_not_undo_paid(shop: Shop, client: Client, deliver: D
     """Fault: webhooks three days late."""
     events = a_story_at_stripe(shop)
     failed = next(one for one in events if one["type"] == "payment_intent.payment_failed")
-    payment = collecting.Payment.objects.get()
+    payment = Payment.objects.get()
     provider.refresh(payment_id=payment.pk, at=AT)
 
     post(client, failed)
@@ -162,7 +163,7 @@ def test_a_webhook_before_our_own_answer_is_stored_finds_its_payment(
     payment = open_payment()
     intent = shop.present(payment)
     shop.confirm(intent)
-    collecting.Attempt.objects.update(reference=None)
+    Attempt.objects.update(reference=None)
     for event in shop.stripe.v1.events.list().data:
         post(client, event.to_dict())
     deliver()
