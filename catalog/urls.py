@@ -2,9 +2,32 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from catalog.attributes import api as attributes
+from catalog.pricing import api as pricing
+from catalog.products import api as products
+from catalog.publishing import api as publishing
+from catalog.search.api import views as search
 from catalog.search.pages import product, shelves
+from catalog.taxonomy import api as taxonomy
 
-api: list[URLPattern | URLResolver] = []
+api: list[URLPattern | URLResolver] = [
+    path("products", search.Products.as_view()),
+    path("products/<str:public_id>", search.Product.as_view()),
+    path("products/<str:public_id>/record", products.Record.as_view()),
+    path("products/<str:public_id>/variants", products.Variants.as_view()),
+    path("products/<str:public_id>/variants/<str:variant_id>", products.VariantDetail.as_view()),
+    path("products/<str:public_id>/media", products.Gallery.as_view()),
+    path("products/<str:public_id>/publication", publishing.PublicationView.as_view()),
+    path("categories", taxonomy.Categories.as_view()),
+    path("categories/<str:code>", taxonomy.CategoryDetail.as_view()),
+    path("attributes", attributes.Attributes.as_view()),
+    path("families", attributes.Families.as_view()),
+    path("price-lists", pricing.Lists.as_view()),
+    path("prices", pricing.Prices.as_view()),
+    path("prices/<int:price_id>", pricing.PriceDetail.as_view()),
+    path("search", search.Search.as_view()),
+    path("search/suggestions", search.Suggestions.as_view()),
+]
 pages: list[URLPattern | URLResolver] = [
     path("", shelves.everything, name="home"),
     path("products/", shelves.everything, name="everything"),

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from catalog.contracts import CategoryNode
 from catalog.taxonomy import rules
-from catalog.taxonomy.models import Category, CategorySlug
+from catalog.taxonomy.models import Brand, Category, CategorySlug
 from commerce.errors import NotFound
 
 Below = dict[int | None, list[Category]]
@@ -17,6 +17,25 @@ class UnknownCategory(NotFound):
     """No category answers to this code."""
 
     code = "unknown_category"
+
+
+class UnknownBrand(NotFound):
+    """No brand has this code."""
+
+    code = "unknown_brand"
+
+
+def get_brand(code: str) -> Brand:
+    """This finds a brand by code.
+
+    Raises:
+        UnknownBrand: when there is none.
+    """
+    found = Brand.objects.filter(code=code).first()
+    if found is None:
+        message = f"there is no brand {code!r}"
+        raise UnknownBrand(message, field="brand")
+    return found
 
 
 def get_category(code: str) -> Category:
@@ -50,6 +69,11 @@ def forget() -> None:
 def flat(*, language: str) -> dict[str, CategoryNode]:
     """This is the visible tree as one dictionary by code."""
     return {node.code: node for root in tree(language=language) for node in _walk(root)}
+
+
+def node_of(row: Category, *, language: str) -> CategoryNode:
+    """This is one category alone, hidden or not, without what lies below it."""
+    return _node(row, {}, language)
 
 
 def find_by_slug(*, slug: str, language: str) -> tuple[CategoryNode | None, bool]:

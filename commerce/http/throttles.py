@@ -20,23 +20,26 @@ local now, rate, size = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
 local had = redis.call('HMGET', KEYS[1], 'tokens', 'at')
 local tokens = math.min(size, (tonumber(had[1]) or size) + (now - (tonumber(had[2]) or now)) * rate)
 local ok = 0
-if tokens >= 1 then tokens = tokens - 1; ok = 1 end
+local wanted = tonumber(ARGV[4])
+if tokens >= wanted then tokens = tokens - wanted; ok = 1 end
 redis.call('HSET', KEYS[1], 'tokens', tostring(tokens), 'at', tostring(now))
 redis.call('EXPIRE', KEYS[1], 120)
-return {ok, math.floor(tokens), tostring((1 - tokens) / rate)}
+return {ok, math.floor(tokens), tostring((wanted - tokens) / rate)}
 """
 _client: "Redis | None" = None
 
 
-def take(*, name: str, per_minute: int, fail_open: bool = True) -> tuple[bool, int, float]:
-    """This takes one token: whether there was one, how many are left, seconds to the next.
+def take(
+    *, name: str, per_minute: int, tokens: int = 1, fail_open: bool = True
+) -> tuple[bool, int, float]:
+    """This takes tokens, all or none: whether there were, how many are left, seconds to as many.
 
     Without Valkey it answers `fail_open`: browsing goes on, sign-in does not.
     """
     try:
         rate = per_minute / 60
         ok, left, wait = _redis().eval(
-            _TAKE, 1, f"kontor:bucket:{name}", time.time(), rate, per_minute
+            _TAKE, 1, f"kontor:bucket:{name}", time.time(), rate, per_minute, tokens
         )
     except (RedisError, OSError):
         log.warning("the rate limiter does not answer")

@@ -1,0 +1,1 @@
+"""Products, search and suggestions over HTTP: finished bytes for reads."""

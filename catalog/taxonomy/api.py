@@ -1,0 +1,117 @@
+"""The doors of the category tree."""
+
+from typing import Any, ClassVar
+
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from catalog.contracts import CategoryNode
+from catalog.taxonomy import actions, queries
+from catalog.taxonomy.rules import check_code, check_words
+from commerce import clock, db
+from commerce.errors import Invalid
+from commerce.http.inputs import Strict, filters
+from commerce.http.views import ApiView
+
+LANGUAGE = OpenApiParameter("language", str, description="the channel's first when absent")
+
+
+class CategoryInput(Strict):
+    """A category; `words` is {language: {name, slug, description}}."""
+
+    words = serializers.JSONField()
+    parent = serializers.CharField(required=False, allow_blank=True, default="", help_text="code")
+    position = serializers.IntegerField(min_value=0, max_value=10**6, default=0)
+    hidden = serializers.BooleanField(default=False)
+
+
+@extend_schema_field({"type": "array", "items": {"$ref": "#/components/schemas/CategoryOutput"}})
+class Children(serializers.ListField):
+    """Categories below a category."""
+
+
+class CategoryOutput(serializers.Serializer[Any]):
+    """A category with what lies below it."""
+
+    id = serializers.CharField()
+    code = serializers.CharField()
+    parent = serializers.CharField(allow_blank=True)
+    slug = serializers.CharField()
+    name = serializers.CharField()
+    description = serializers.CharField(allow_blank=True)
+    depth = serializers.IntegerField()
+    children = Children()
+
+
+class CategoryTree(serializers.Serializer[Any]):
+    """The whole tree; shops have some hundred categories, so it comes in one piece."""
+
+    data = CategoryOutput(many=True)  # type: ignore[assignment]
+
+
+class Categories(ApiView):
+    """The category tree."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "catalog:read"}
+
+    @extend_schema(operation_id="categories_list", parameters=[LANGUAGE], responses=CategoryTree)
+    def get(self, request: Request) -> Response:
+        """This is the visible tree in a language."""
+        tree = queries.tree(language=_language(self, request))
+        return Response({"data": [shape(node) for node in tree]})
+
+
+class CategoryDetail(ApiView):
+    """One category by code."""
+
+    scopes: ClassVar[dict[str, str]] = {"GET": "catalog:read", "PUT": "catalog:write"}
+
+    @extend_schema(operation_id="categories_read", parameters=[LANGUAGE], responses=CategoryOutput)
+    def get(self, request: Request, code: str) -> Response:
+        """This shows a visible category and its branch."""
+        return Response(shape(_node(code, _language(self, request))))
+
+    @extend_schema(
+        operation_id="categories_set", request=CategoryInput, responses={200: CategoryOutput}
+    )
+    def put(self, request: Request, code: str) -> Response:
+        """This makes a category or changes it; missing slugs follow from the names."""
+        wanted = CategoryInput.read(request)
+        words = check_words(wanted.pop("words"))
+        with db.speaking_as(str(self.actor)), db.transaction():
+            row = actions.save_category(
+                code=check_code(code), words=words, by=self.actor, at=clock.now(), **wanted
+            )
+        return Response(shape(queries.node_of(row, language=self.channel.language)))
+
+
+def shape(node: CategoryNode) -> dict[str, Any]:
+    """This is a category as JSON."""
+    return {
+        "id": node.public_id,
+        "code": node.code,
+        "parent": node.parent_code,
+        "slug": node.slug,
+        "name": node.name,
+        "description": node.description,
+        "depth": node.depth,
+        "children": [shape(child) for child in node.children],
+    }
+
+
+def _node(code: str, language: str) -> CategoryNode:
+    found = queries.flat(language=language).get(code)
+    if found is None:
+        message = f"there is no category {code!r}"
+        raise queries.UnknownCategory(message)
+    return found
+
+
+def _language(view: ApiView, request: Request) -> str:
+    wanted = filters(request, "language").get("language", view.channel.language)
+    if wanted not in view.channel.languages:
+        message = f"{view.channel.code} speaks {', '.join(view.channel.languages)}"
+        raise Invalid(message, field="language")
+    return wanted
