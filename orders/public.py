@@ -3,6 +3,7 @@
 from orders.contracts import HistoricLine, OrderSummary
 from orders.history import queries as history
 from orders.order import queries as orders
+from orders.workbench.queries import books
 
 
 def summaries(*, customer_id: int, limit: int = 50) -> tuple[OrderSummary, ...]:
@@ -16,3 +17,8 @@ def historic_lines(*, run_id: int, after: int = 0, limit: int = 20_000) -> tuple
     Pass the last `row` on as `after` for the next lines; none are left when it is empty.
     """
     return history.historic_lines(run_id=run_id, after=after, limit=limit)
+
+
+def verify() -> list[str]:
+    """This checks the order book, fulfillment and their money; words every difference."""
+    return books.faults()

@@ -1,8 +1,11 @@
 """Builders for orders: a small shop with stock, carts, checkouts, and orders in any state."""
 
+import io
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+
+from django.core.management import call_command
 
 from catalog.contracts import WantedLine
 from catalog.models import Variant
@@ -159,3 +162,12 @@ def deliver(order: Order) -> Order:
         with db.transaction():
             fulfillment.deliver(fulfillment_id=row.pk, at=AT, by=STAFF)
     return Order.objects.get(pk=order.pk)
+
+
+def check_books() -> None:
+    """This runs `manage.py verify_books`, which must find nothing."""
+    said = io.StringIO()
+    try:
+        call_command("verify_books", stdout=said)
+    except SystemExit as end:
+        raise AssertionError(said.getvalue()) from end
