@@ -29,7 +29,6 @@ api: list[URLPattern | URLResolver] = [
     path("search/suggestions", search.Suggestions.as_view()),
 ]
 pages: list[URLPattern | URLResolver] = [
-    path("", shelves.everything, name="home"),
     path("products/", shelves.everything, name="everything"),
     path("c/<str:slug>/", shelves.category, name="category"),
     path("p/<str:slug>/", product.product, name="product"),

@@ -1,6 +1,16 @@
 """Index of the API routes and storefront pages of cms."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-api: list[URLPattern | URLResolver] = []
-pages: list[URLPattern | URLResolver] = []
+from cms.headless import api as headless
+from cms.pages import pages as shop
+
+api: list[URLPattern | URLResolver] = [
+    path("pages", headless.Pages.as_view()),
+    path("pages/<slug:slug>", headless.PageDetail.as_view()),
+    path("menus", headless.Menus.as_view()),
+]
+pages: list[URLPattern | URLResolver] = [
+    path("", shop.home, name="home"),
+    path("pages/<slug:slug>/", shop.page, name="page"),
+]

@@ -32,4 +32,5 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "turn scheduled prices": _every(30, "catalog.pricing.tasks.turn_prices"),
     "publish what is due": _every(30, "catalog.publishing.tasks.publish_due"),
     "count the words of search": _every(3600, "catalog.search.tasks.count_terms", "slow"),
+    "publish planned pages": _every(30, "cms.pages.tasks.publish_due_pages"),
 }

@@ -1,0 +1,173 @@
+"""Blocks as they are shown now: one language each, live products and prices, no gaps."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils.safestring import mark_safe
+
+from catalog import public as catalog
+from catalog.contracts import CategoryNode, ProductCard
+from cms.blocks.rules import check, kinds, text
+from cms.blocks.rules.check import Block
+from cms.contracts import BlockView
+from commerce.channels.queries import ChannelInfo
+from commerce.storefront.paths import in_language
+
+FEWEST_PRODUCTS = 3
+ROW = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Showing:
+    """For whom blocks are shown.
+
+    `language` is the visitor's, for paths and for names from the catalog; `languages` are those a
+    block may speak, in order of preference.
+    """
+
+    channel: ChannelInfo
+    language: str
+    languages: tuple[str, ...]
+    at: datetime
+
+
+def shown(blocks: Iterable[Block], *, showing: Showing) -> tuple[BlockView, ...]:
+    """This resolves the blocks that show at this moment; what cannot be shown is left out."""
+    found = (_view(one, showing) for one in blocks if one.visible(showing.at))
+    return tuple(one for one in found if one is not None)
+
+
+def resolved_link(link: str, *, showing: Showing) -> str:
+    """This turns a stored link into a path in the visitor's language; empty when it leads nowhere."""
+    place, colon, name = link.partition(":")
+    if place == "category" and colon:
+        node = _categories(showing).get(name)
+        return in_language(f"/c/{node.slug}/", showing.language) if node else ""
+    if place == "product" and colon:
+        return in_language(f"/p/{name}/", showing.language)
+    if place == "page" and colon:
+        return in_language(f"/pages/{name}/", showing.language)
+    return in_language(link, showing.language) if link.startswith("/") else link
+
+
+def _view(block: Block, showing: Showing) -> BlockView | None:
+    language = check.language_of(block, showing.languages)
+    if language is None:
+        return None
+    said = dict(block.texts.get(language, {}))
+    values = _SHOWN[block.kind](block.settings, said, showing)
+    if values is None:
+        return None
+    return BlockView(
+        key=block.key,
+        kind=block.kind,
+        language=language,
+        template=f"cms/blocks/{kinds.KINDS[block.kind].template}.html",
+        values=values,
+    )
+
+
+Said = Mapping[str, Any]
+
+
+def _with_links(settings: Said, said: Said, showing: Showing) -> dict[str, Any]:
+    """A button shows when it has both words and somewhere to lead to."""
+    found = {**settings, **said}
+    for name, to in (("action", "action_to"), ("second", "second_to")):
+        path = resolved_link(str(settings.get(to, "")), showing=showing)
+        found.pop(to, None)
+        good = bool(path and said.get(name))
+        found[name] = said[name] if good else ""
+        found[f"{name}_path"] = path if good else ""
+    return found
+
+
+def _pictured(settings: Said, said: Said, showing: Showing) -> dict[str, Any]:
+    empty = {"image": "", "image_portrait": "", "text": "", "alt": "", "title": ""}
+    return empty | _with_links(settings, said, showing)
+
+
+def _products(settings: Said, said: Said, showing: Showing) -> dict[str, Any] | None:
+    cards = _cards(settings, showing)
+    if len(cards) < FEWEST_PRODUCTS:
+        return None
+    found = _with_links({"action_to": settings.get("action_to", "")}, said, showing)
+    return found | {"cards": cards, "rail": settings.get("rail") is True}
+
+
+def _cards(settings: Said, showing: Showing) -> tuple[ProductCard, ...]:
+    source = settings["source"]
+    wanted: Sequence[str] = settings.get("products", ()) if source == "chosen" else ()
+    category = settings.get("category", "") if source == "category" else ""
+    if (source == "chosen" and not wanted) or (source == "category" and not category):
+        return ()
+    return catalog.product_cards(
+        channel=showing.channel,
+        language=showing.language,
+        category=category,
+        slugs=wanted,
+        sort="newest" if source == "newest" else "popular",
+        limit=int(settings.get("limit", ROW)),
+        at=showing.at,
+    )
+
+
+def _tiles(settings: Said, said: Said, showing: Showing) -> dict[str, Any] | None:
+    known = _categories(showing)
+    tiles = [
+        {
+            "code": node.code,
+            "name": node.name,
+            "path": in_language(f"/c/{node.slug}/", showing.language),
+            "image": tile.get("image", ""),
+        }
+        for tile in settings["tiles"]
+        for node in [known.get(tile["category"])]
+        if node is not None
+    ]
+    return {"title": said["title"], "categories": tiles} if tiles else None
+
+
+def _rich_text(settings: Said, said: Said, showing: Showing) -> dict[str, Any]:
+    html = text.html_of(said["body"])
+    return {"html": mark_safe(html), "headings": text.headings(html)}  # noqa: S308 - allow-listed
+
+
+def _editorial(settings: Said, said: Said, showing: Showing) -> dict[str, Any]:
+    html = text.html_of(said["body"])
+    found = _pictured(settings, said, showing)
+    found.pop("body")
+    return found | {"html": mark_safe(html)}  # noqa: S308 - allow-listed
+
+
+def _image(settings: Said, said: Said, showing: Showing) -> dict[str, Any]:
+    return {"caption": "", "width": None, "height": None, **settings, **said}
+
+
+def _proof(settings: Said, said: Said, showing: Showing) -> dict[str, Any]:
+    return {"points": [{"text": "", **point} for point in said["points"]]}
+
+
+def _categories(showing: Showing) -> dict[str, CategoryNode]:
+    """The catalog keeps its tree at hand, so that asking for each link costs nothing."""
+    found: dict[str, CategoryNode] = {}
+    waiting = list(catalog.categories(channel=showing.channel, language=showing.language))
+    while waiting:
+        node = waiting.pop()
+        found[node.code] = node
+        waiting += node.children
+    return found
+
+
+_SHOWN: Mapping[str, Callable[[Said, Said, Showing], dict[str, Any] | None]] = {
+    "hero": _pictured,
+    "product_row": _products,
+    "category_tiles": _tiles,
+    "rich_text": _rich_text,
+    "image": _image,
+    "banner": _pictured,
+    "editorial": _editorial,
+    "proof": _proof,
+}

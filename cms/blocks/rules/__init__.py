@@ -1,0 +1,1 @@
+"""Decisions about blocks: their kinds, whether they are well-formed, what text may contain."""
