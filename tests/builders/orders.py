@@ -2,15 +2,16 @@
 
 import io
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management import call_command
 
 from catalog.contracts import WantedLine
 from catalog.models import Variant
-from commerce import db
+from commerce import clock, db
 from commerce.channels.queries import ChannelInfo
+from commerce.events import delivery
 from commerce.identity.actor import Actor
 from crm.contracts import Address
 from inventory import contracts as goods
@@ -24,7 +25,13 @@ from orders.checkout.actions.filling import Details
 from orders.checkout.models import Checkout
 from orders.fulfillment import actions as fulfillment
 from orders.fulfillment.models import Fulfillment
+from orders.mail import actions as mailing
+from orders.mail import queries as mails
 from orders.order.models import Order
+from payments.collecting import queries as collecting
+from payments.collecting.actions import provider
+from payments.refunds import actions as refunding
+from payments.refunds import queries as refunds
 from tests.builders import catalog, payments
 from tests.builders import inventory as warehouses
 from tests.builders.commerce import AT
@@ -171,3 +178,20 @@ def check_books() -> None:
         call_command("verify_books", stdout=said)
     except SystemExit as end:
         raise AssertionError(said.getvalue()) from end
+
+
+def work_off(rounds: int = 4) -> None:
+    """This is an hour of the workers: facts delivered, the provider asked, mails sent."""
+    for _ in range(rounds):
+        delivery.drain()
+        at = clock.now() + timedelta(hours=1)
+        for attempt_id in collecting.looks_due(at=at):
+            provider.look(attempt_id=attempt_id, at=at)
+        for attempt_id in collecting.releases_due(at=at):
+            provider.release(attempt_id=attempt_id, at=at)
+        for capture_id in collecting.captures_due(at=at):
+            provider.capture(capture_id=capture_id, at=at)
+        for refund_id in refunds.refunds_due(at=at):
+            refunding.carry_out(refund_id=refund_id, at=at)
+        for mail_id in mails.due(before=at, limit=100):
+            mailing.send(mail_id=mail_id, at=at)

@@ -25,10 +25,10 @@ def share(total: Taxed, *, quantity: int, start: int, stop: int) -> Taxed:
     Shares of neighbouring ranges add up to the line to the minor unit, net and tax each, whatever
     the order they are taken in.
     """
-    net = _up_to(total.net.minor, stop, quantity) - _up_to(total.net.minor, start, quantity)
+    gross = _up_to(total.gross.minor, stop, quantity) - _up_to(total.gross.minor, start, quantity)
     tax = _up_to(total.tax.minor, stop, quantity) - _up_to(total.tax.minor, start, quantity)
     currency = total.gross.currency
-    return Taxed(Money(net, currency), Money(tax, currency), Money(net + tax, currency))
+    return Taxed(Money(gross - tax, currency), Money(tax, currency), Money(gross, currency))
 
 
 def part(total: Taxed, *, start: Money, stop: Money) -> Taxed:
@@ -201,4 +201,5 @@ def _sum(parts: Sequence[Taxed], currency: str) -> Taxed:
 
 
 def _up_to(total: int, count: int, whole: int) -> int:
-    return total * count // whole if whole else 0
+    # Half up, so that a single piece of a line costs what its price tag says.
+    return (2 * total * count + whole) // (2 * whole) if whole else 0
