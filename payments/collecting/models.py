@@ -76,6 +76,7 @@ class Payment(models.Model):
     class Meta:
         permissions = [
             ("capture_payment", "Can capture payments"),
+            ("receive_payment", "Can record money received at the bank"),
             ("void_payment", "Can void payments"),
             ("refund_payment", "Can refund payments"),
         ]

@@ -4,8 +4,9 @@ import json
 import random
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -40,7 +41,7 @@ def shop(settings: Settings) -> Iterator[Shop]:
         yield running
 
 
-def together(work: list[Callable[[], object]]) -> list[BaseException]:
+def together(work: Sequence[Callable[[], object]]) -> list[BaseException]:
     """This runs everything at the same moment, each on a connection of its own."""
     start = threading.Barrier(len(work))
     failures: list[BaseException] = []
@@ -122,7 +123,7 @@ def test_redirects_webhooks_retries_and_double_clicks_are_one_capture(shop: Shop
         work += [
             [
                 lambda: provider.refresh(payment_id=payment.pk, at=clock.now()),
-                lambda event=event: hook(event),
+                partial(hook, event),
                 lambda: attach(payment),
                 lambda: capture_now(payment),
                 lambda: shop.present(payment, at=clock.now()),
@@ -152,7 +153,7 @@ def test_shuffled_doubled_webhooks_at_once_end_in_the_same_state(shop: Shop, see
     events = [event.to_dict() for event in shop.stripe.v1.events.list().data] * 2
     random.Random(seed).shuffle(events)  # noqa: S311 - an order, not a secret
 
-    assert together([lambda event=event: hook(event) for event in events]) == []
+    assert together([partial(hook, event) for event in events]) == []
     settle()
 
     payment.refresh_from_db()
@@ -185,7 +186,7 @@ def test_refunds_at_once_never_exceed_what_was_taken(shop: Shop) -> None:
             )
         refunds.carry_out(refund_id=row.pk, at=clock.now())
 
-    assert together([lambda number=number: refund(number) for number in range(10)]) == []
+    assert together([partial(refund, number) for number in range(10)]) == []
     delivery.drain()
 
     payment.refresh_from_db()
@@ -257,7 +258,7 @@ def test_a_hundred_facts_at_once_keep_the_books_balanced(shop: Shop) -> None:
             )
 
     for start in range(0, 100, 20):
-        work = [lambda number=number: post(number) for number in range(start, start + 20)]
+        work = [partial(post, number) for number in range(start, start + 20)]
         assert together(work) == []
 
     totals = {one.code: one.balance.minor for one in public.trial_balance() if one.balance}
