@@ -2,15 +2,18 @@
 
 import functools
 from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from commerce.channels.queries import ChannelInfo
+from commerce.channels.queries import ChannelInfo, UnknownChannel
 from commerce.errors import Forbidden, NotFound
 from commerce.identity.actor import Actor
 
@@ -45,7 +48,8 @@ def door(*methods: str, audience: str = PUBLIC) -> Callable[[Door], Door]:
             if audience == MEMBERS and not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             try:
-                answer = view(request, *args, **kwargs)
+                with timezone.override(zone_of(request)):
+                    answer = view(request, *args, **kwargs)
             except NotFound as error:
                 raise Http404(error.message) from error
             except Forbidden as error:
@@ -77,6 +81,14 @@ def slow_down(request: HttpRequest, *, seconds: int) -> HttpResponse:
     answer = render(request, "429.html", status=429)
     answer["Retry-After"] = str(seconds)
     return answer
+
+
+def zone_of(request: Any) -> ZoneInfo | None:
+    """This is the zone in which the channel tells the time; None leaves it at UTC."""
+    try:
+        return ZoneInfo(request.channel.time_zone)
+    except (UnknownChannel, ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 def is_fragment(request: HttpRequest) -> bool:

@@ -144,7 +144,7 @@ def _page(visit: Visit, *, told: list[str] | None = None, status: int = 200) -> 
     if sheet.quote is None:
         return HttpResponseRedirect(reverse("cart"))
     if not typed.delivery and sheet.options:
-        typed.delivery = sheet.options[0].code
+        typed.delivery = min(sheet.options, key=lambda one: one.price.minor).code
         sheet = queries.sheet(form.preview(found, typed), at=clock.now())
     context = _context(request, sheet, typed)
     context["differences"] = told or (_story(problem) if request.method == "GET" else [])
