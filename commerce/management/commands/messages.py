@@ -55,19 +55,16 @@ class Command(BaseCommand):
     def _language(self, path: Path, found: Catalog, *, check: bool) -> None:
         with path.open("rb") as file:
             known = pofile.read_po(file, locale=path.parent.parent.name)
+        stale = _bytes(path.with_suffix(".mo")) != _compiled(known)
         known.update(found, no_fuzzy_matching=True, keep_user_comments=False)
         known.obsolete.clear()
         missing = [one for one in known if one.id and not _said(one.string) and _for_shoppers(one)]
-        compiled = BytesIO()
-        mofile.write_mo(compiled, known)
-        target = path.with_suffix(".mo")
         if check:
-            self._check(path, missing, stale=_bytes(target) != compiled.getvalue())
+            self._check(path, missing, stale=stale)
             return
         with path.open("wb") as file:
-            pofile.write_po(file, known, width=100, omit_header=False, no_location=False,
-                            sort_output=True, ignore_obsolete=True)  # fmt: skip
-        target.write_bytes(compiled.getvalue())
+            pofile.write_po(file, known, width=100, sort_output=True, ignore_obsolete=True)
+        path.with_suffix(".mo").write_bytes(_compiled(known))
         self.stdout.write(f"{path.parent.parent.name}: {len(missing)} of {len(known)} missing")
 
     def _check(self, path: Path, missing: list[Any], *, stale: bool) -> None:
@@ -101,6 +98,12 @@ def sources() -> Iterator[Path]:
         for path in sorted((env.ROOT / app).rglob("*.py")):
             if "migrations" not in path.parts:
                 yield path
+
+
+def _compiled(known: Catalog) -> bytes:
+    target = BytesIO()
+    mofile.write_mo(target, known)
+    return target.getvalue()
 
 
 def _for_shoppers(message: Any) -> bool:

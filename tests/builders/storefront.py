@@ -1,0 +1,59 @@
+"""Builders for the storefront: a small shop that can be looked at, and a client to look with."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+
+from catalog import public as catalog
+from catalog.contracts import SellableLevel
+from catalog.products import actions as products
+from catalog.products.models import Product, Variant
+from commerce import db
+from inventory.models import Level
+from tests.builders import catalog as goods
+from tests.builders import orders as build
+from tests.builders.commerce import AT
+
+
+@dataclass(frozen=True, slots=True)
+class Storefront:
+    """A shop with a category "Mugs" of one mug and `extra` more things, all in stock."""
+
+    shop: build.Shop
+    client: Client
+
+    @property
+    def mug(self) -> Variant:
+        """The mug, for 12.50."""
+        return self.shop.mug
+
+
+def open_storefront(*, extra: int = 0, mugs: int = 10, **over: Any) -> Storefront:
+    """This opens a shop whose shelves are filled and lit."""
+    shop = build.make_shop(mugs=mugs, **over)
+    category = goods.make_category("mugs", en="Mugs", de="Becher")
+    for number in range(extra):
+        row = goods.make_product(f"Thing {number:03}", sku=f"THING-{number}", channel=shop.channel)
+        build.receive(row.pk, 5)
+    with db.transaction():
+        for product in Product.objects.all():
+            products.change_product(
+                product_id=product.pk, changes={"category": category}, by=build.STAFF, at=AT
+            )
+    light()
+    return Storefront(shop=shop, client=Client())
+
+
+def light() -> None:
+    """This writes stock and listings as a worker would have done by now."""
+    levels = [
+        SellableLevel(
+            variant_id=row.variant_id, warehouse_code=row.warehouse.code, pieces=row.on_hand
+        )
+        for row in Level.objects.select_related("warehouse")
+    ]
+    with db.transaction():
+        catalog.note_stock(levels=levels, at=AT)
+        ids = list(Product.objects.values_list("pk", flat=True))
+        catalog.refresh_listings(product_ids=ids, at=AT)
