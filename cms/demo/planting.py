@@ -1,0 +1,66 @@
+"""Writing the demo's pages and menus; what is there already stays as it is."""
+
+from datetime import datetime
+from typing import Any
+
+from cms.demo import company, english, german, home
+from cms.demo.shapes import PageText
+from cms.navigation import actions as menus
+from cms.navigation.models import Menu
+from cms.pages import actions, rules
+from cms.pages.models import Page
+from commerce import db
+from commerce.channels.queries import ChannelInfo
+from commerce.identity.actor import Actor
+
+TEXTS: dict[str, dict[str, PageText]] = {"en": english.PAGES, "de": german.PAGES}
+LEGAL = ("imprint", "terms", "privacy", "withdrawal", "accessibility")
+HELP = ("shipping-and-returns", "about")
+
+
+@db.transaction_required
+def plant(*, channel: ChannelInfo, at: datetime, by: Actor) -> int:
+    """This writes and publishes the pages a channel lacks; returns how many."""
+    known = set(Page.objects.in_channel(channel.id).values_list("slug", flat=True))
+    wanted = {
+        "home": ("home", _home(channel)),
+        **{
+            slug: ("legal" if slug in LEGAL else "static", _page(slug, channel))
+            for slug in english.PAGES
+        },
+    }
+    missing = {slug: found for slug, found in wanted.items() if slug not in known}
+    for slug, (kind, content) in missing.items():
+        made = actions.create_page(
+            channel=channel, slug=slug, kind=kind, content=content, at=at, by=by
+        )
+        actions.publish(page_id=made.pk, at=at, by=by)
+    places = set(Menu.objects.filter(channel_id=channel.id).values_list("place", flat=True))
+    for place, slugs in (("help", HELP), ("legal", LEGAL)):
+        if place not in places:
+            lines = [{"to": f"page:{slug}", "titles": {}} for slug in slugs]
+            menus.set_menu(channel=channel, place=place, entries=lines)
+    return len(missing)
+
+
+def _home(channel: ChannelInfo) -> rules.Content:
+    return rules.checked(
+        titles=home.titles(channel.languages),
+        descriptions=home.descriptions(channel.languages),
+        blocks=home.blocks(channel.languages),
+        languages=channel.languages,
+    )
+
+
+def _page(slug: str, channel: ChannelInfo) -> rules.Content:
+    said = {language: TEXTS[language][slug] for language in channel.languages if language in TEXTS}
+    names = company.COMPANY[channel.code]
+    texts: dict[str, Any] = {
+        language: {"body": text.body.strip().format(**names)} for language, text in said.items()
+    }
+    return rules.checked(
+        titles={language: text.title for language, text in said.items()},
+        descriptions={language: text.description for language, text in said.items()},
+        blocks=[{"key": "text", "kind": "rich_text", "texts": texts}],
+        languages=channel.languages,
+    )
