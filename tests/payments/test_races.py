@@ -118,17 +118,17 @@ def test_redirects_webhooks_retries_and_double_clicks_are_one_capture(shop: Shop
     shop.confirm(shop.present(payment))
     events = [event.to_dict() for event in shop.stripe.v1.events.list().data]
     work: list[Callable[[], object]] = []
+    kinds: list[Callable[[], object]]
     for number in range(50):
         event = events[number % len(events)]
-        work += [
-            [
-                lambda: provider.refresh(payment_id=payment.pk, at=clock.now()),
-                partial(hook, event),
-                lambda: attach(payment),
-                lambda: capture_now(payment),
-                lambda: shop.present(payment, at=clock.now()),
-            ][number % 5]
+        kinds = [
+            lambda: provider.refresh(payment_id=payment.pk, at=clock.now()),
+            partial(hook, event),
+            lambda: attach(payment),
+            lambda: capture_now(payment),
+            lambda: shop.present(payment, at=clock.now()),
         ]
+        work.append(kinds[number % 5])
 
     assert together(work) == []
     assert together([lambda: attach(payment), lambda: capture_now(payment)] * 5) == []
