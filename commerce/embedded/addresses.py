@@ -25,7 +25,7 @@ def environment(state: State, *, database: str, cache: str) -> dict[str, str]:
     """This makes the environment of every process of the demo; what the caller has set wins.
 
     Raises:
-        CannotStart: when the web port is not a number or is taken.
+        CannotStart: when PORT is not a number.
     """
     kept = state.keepsakes()
     port = web_port()
@@ -44,19 +44,27 @@ def environment(state: State, *, database: str, cache: str) -> dict[str, str]:
 
 
 def web_port() -> int:
-    """This reads PORT and makes sure that a server can listen there.
+    """This reads PORT.
 
     Raises:
-        CannotStart: naming the way out, when it is not a number or is taken.
+        CannotStart: when it is not a number.
     """
     raw = os.environ.get("PORT") or str(DEFAULT_PORT)
     if not raw.isdigit():
         message = f"PORT must be a number, not {raw!r}."
         raise owner.CannotStart(message)
-    if not port_is_free(int(raw)):
-        message = f"Port {raw} is taken; choose another one: PORT=8001 make demo"
-        raise owner.CannotStart(message)
     return int(raw)
+
+
+def demand_free_port() -> None:
+    """This makes sure that the web server can listen.
+
+    Raises:
+        CannotStart: naming the way out, when somebody else listens there.
+    """
+    if not port_is_free(web_port()):
+        message = f"Port {web_port()} is taken; choose another one: PORT=8001 make demo"
+        raise owner.CannotStart(message)
 
 
 def publish(state: State, settings: Mapping[str, str]) -> None:

@@ -28,7 +28,11 @@ def run() -> int:
     console = Console(log=state.logs / "demo.log")
     supervisor = Supervisor(console=console, pids=state.pids)
     try:
-        with stopping_on_signals(), state.locked(), _house(state, supervisor) as environment:
+        with (
+            stopping_on_signals(),
+            state.locked(),
+            _house(state, supervisor, web=True) as environment,
+        ):
             _open_doors(state, supervisor, environment)
             signins.show(state, console, environment)
             console.say("ready; Ctrl-C or `make stop` ends it")
@@ -52,7 +56,8 @@ def serve() -> int:
     console = Console(log=state.logs / "demo.log")
     supervisor = Supervisor(console=console, pids=state.pids)
     try:
-        with stopping_on_signals(), state.locked(), _house(state, supervisor):
+        with stopping_on_signals(), state.locked(), _house(state, supervisor) as environment:
+            _make_tables(state, console, environment)
             console.say("PostgreSQL and Valkey answer; Ctrl-C stops them")
             supervisor.watch()
     except Stop:
@@ -64,19 +69,19 @@ def serve() -> int:
 
 
 @contextmanager
-def _house(state: State, supervisor: Supervisor) -> Iterator[dict[str, str]]:
-    """The servers with the tables in them; on the way out everything is stopped and forgotten."""
+def _house(state: State, supervisor: Supervisor, *, web: bool = False) -> Iterator[dict[str, str]]:
+    """The servers behind the house; on the way out everything is stopped and forgotten."""
     console = supervisor.console
     console.say(f"starting in {state.folder}")
     for stale in state.pids.glob("*.pid"):
         stale.unlink()
     try:
         words.compile_all()
-        addresses.web_port()
+        if web:
+            addresses.demand_free_port()
         database, cache = _servers(state, supervisor)
         environment = addresses.environment(state, database=database, cache=cache)
         addresses.publish(state, environment)
-        _make_tables(state, console, environment)
         yield environment
     finally:
         console.say("stopping")
@@ -115,6 +120,7 @@ def _open_doors(state: State, supervisor: Supervisor, environment: Mapping[str, 
     static_key = steps.static_key()
     static_is_done = state.done("static", static_key)
     static = None if static_is_done else steps.begin(state, environment, *COLLECT)
+    _make_tables(state, console, environment)
     _start_emulator(state, supervisor, environment)
     _fill(state, console, environment)
     if static is not None:
@@ -132,7 +138,7 @@ def _start_emulator(state: State, supervisor: Supervisor, environment: Mapping[s
     if not options:
         return
     flags = [part for pair in options.items() for part in pair]
-    command = [sys.executable, "manage.py", "stripe_emulator", *flags]
+    command = [sys.executable, "-m", "payments.stripe_emulator", *flags]
     supervisor.start(_program("emulator", command, state=state, environment=environment))
 
 

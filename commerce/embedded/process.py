@@ -66,11 +66,21 @@ def _tie_to_parent(death_signal: signal.Signals) -> Callable[[], None] | None:
 
 def stop(process: subprocess.Popen[bytes], *, gently: signal.Signals, patience: float) -> None:
     """This ends a program: asks, waits `patience` seconds, then kills it with whatever it started."""
+    ask(process, gently)
+    finish(process, patience=patience)
+
+
+def ask(process: subprocess.Popen[bytes], gently: signal.Signals) -> None:
+    """This asks a program to end."""
     if process.poll() is None:
         with suppress(ProcessLookupError):
             process.send_signal(gently)
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(patience)
+
+
+def finish(process: subprocess.Popen[bytes], *, patience: float) -> None:
+    """This waits for a program that was asked, then kills what is left of it."""
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(patience)
     sweep(process)
 
 

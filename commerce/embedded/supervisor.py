@@ -54,6 +54,8 @@ class Program:
     death_signal: signal.Signals = signal.SIGTERM
     patience: float = 15.0
     running: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    # Asked twice, a worker would drop what it is doing.
+    asked: subprocess.Popen[bytes] | None = field(default=None, init=False)
 
     def start(self) -> None:
         """This starts the command; whether it answers is asked elsewhere."""
@@ -65,10 +67,17 @@ class Program:
             folder=self.folder,
         )
 
+    def ask_to_stop(self) -> None:
+        """This tells the command once to finish, without waiting for it."""
+        if self.running is not None and self.asked is not self.running:
+            process.ask(self.running, self.gently)
+            self.asked = self.running
+
     def stop(self) -> None:
         """This ends the command and whatever it started."""
+        self.ask_to_stop()
         if self.running is not None:
-            process.stop(self.running, gently=self.gently, patience=self.patience)
+            process.finish(self.running, patience=self.patience)
             self.running = None
 
 
@@ -115,7 +124,10 @@ class Supervisor:
                 self._record_fall(one, now)
 
     def stop(self) -> None:
-        """This stops everything, the last started first."""
+        """This stops everything, the last started first; our own programs finish side by side."""
+        for one in self.watched:
+            if isinstance(one.service, Program):
+                one.service.ask_to_stop()
         while self.watched:
             service = self.watched.pop().service
             service.stop()

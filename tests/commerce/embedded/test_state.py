@@ -120,4 +120,4 @@ def test_names_the_way_out_when_the_port_is_taken(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setenv("PORT", str(other.getsockname()[1]))
 
         with pytest.raises(owner.CannotStart, match="PORT=8001 make demo"):
-            addresses.web_port()
+            addresses.demand_free_port()
