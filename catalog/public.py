@@ -193,14 +193,20 @@ def refresh_listings(*, product_ids: Collection[int], at: datetime) -> int:
 
 @db.transaction_required
 def import_products(
-    *, rows: Sequence[ProductRow], channel: ChannelInfo, at: datetime, by: Actor
+    *,
+    rows: Sequence[ProductRow],
+    channel: ChannelInfo,
+    at: datetime,
+    by: Actor,
+    listings: bool = True,
 ) -> Imported:
     """This takes many products with prices and publication in one channel, set by set.
 
     Bad rows are refused one by one; the same rows again change nothing; the same products for
-    another channel add its prices and publication. Listings are written at once.
+    another channel add its prices and publication. Listings are written at once, or without
+    `listings` soon after: for callers that bring stock next.
     """
-    return feeds.import_products(rows=rows, channel=channel, at=at, by=by)
+    return feeds.import_products(rows=rows, channel=channel, at=at, by=by, listings=listings)
 
 
 def _key(*, sku: str, public_id: str, variant_id: int | None) -> tuple[str, int | str]:

@@ -27,25 +27,37 @@ _LOCK = 7_310_441
 
 @db.transaction_required
 def import_products(
-    *, rows: Sequence[ProductRow], channel: ChannelInfo, at: datetime, by: Actor
+    *,
+    rows: Sequence[ProductRow],
+    channel: ChannelInfo,
+    at: datetime,
+    by: Actor,
+    listings: bool = True,
 ) -> Imported:
     """This makes the catalog hold the rows, with prices and publication in one channel.
 
     Bad rows are refused one by one, the others are taken; the same rows again change nothing. A
-    publication that staff took back stays so. Listings are written in the same transaction.
+    publication that staff took back stays so. Listings are written in the same transaction, or
+    without `listings` soon after, for callers that bring stock next.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
     total = Imported(created=0, updated=0, unchanged=0, refused=(), held_back=(), variant_ids={})
     for start in range(0, len(rows), SET):
-        done = _import_set(rows[start : start + SET], channel=channel, at=at, by=by)
+        batch, done = _import_set(rows[start : start + SET], channel=channel, at=at, by=by)
         total = _together(total, done)
+        changed = sorted(batch.created | batch.updated)
+        if changed:
+            write = search.refresh if listings else search.mark_stale
+            write(product_ids=changed, at=at)
+            fact = events.ProductsImported(channel=channel.code, product_ids=tuple(changed))
+            outbox.publish(fact, at=at, by=by, channel=channel.code)
     return total
 
 
 def _import_set(
     rows: Sequence[ProductRow], *, channel: ChannelInfo, at: datetime, by: Actor
-) -> Imported:
+) -> tuple[Batch, Imported]:
     known = queries.known(rows, channel=channel)
     good, refused = rules.check_rows(rows, known)
     good, clashing = _without_clashes(good)
@@ -65,15 +77,10 @@ def _import_set(
     goods.write_further_categories(batch)
     offers.write_prices(batch)
     offers.write_publications(batch)
-    changed = sorted(batch.created | batch.updated)
     if batch.updated:
         Product.objects.filter(pk__in=batch.updated - batch.created).update(updated_at=at)
-    if changed:
-        search.refresh(product_ids=changed, at=at)
-        fact = events.ProductsImported(channel=channel.code, product_ids=tuple(changed))
-        outbox.publish(fact, at=at, by=by, channel=channel.code)
     updated = len(batch.updated - batch.created)
-    return Imported(
+    return batch, Imported(
         created=len(batch.created),
         updated=updated,
         unchanged=len(good) - len(batch.created) - updated,

@@ -1,16 +1,21 @@
 """The lexicon: which words products use, so that slips can be set right; and synonyms."""
 
+import re
 from collections.abc import Sequence
 
 from django.db import connection
 
+from catalog.search.actions.store import Folded
 from catalog.search.models import Synonyms, Term
+from catalog.search.queries.reading import fetch
 from catalog.search.rules import words
 from catalog.search.rules.cards import Row
 from commerce import db
 from commerce.errors import Invalid
 
 SHORTEST = 3
+_WORD = re.compile(r"[^\W_]+")
+_KNOWN = "SELECT word FROM catalog_term WHERE language = %s::text AND word = ANY(%s::text[])"
 
 
 class TooFewWords(Invalid):
@@ -20,16 +25,30 @@ class TooFewWords(Invalid):
 
 
 @db.transaction_required
-def learn(rows: Sequence[Row]) -> int:
+def learn(rows: Sequence[Row], folded: Sequence[Folded]) -> int:
     """This adds the words of names, brands, categories and values that the lexicon lacks."""
-    said: dict[tuple[str, str], str] = {}
-    for row in rows:
-        for text in row.texts[:3]:
-            for written in text.split():
-                for word in words.words(written, row.language):
-                    if len(word) >= SHORTEST and not word.isdigit():
-                        said.setdefault((row.language, word), _shown(written, word, row.language))
-    return _add(said)
+    said: dict[str, set[str]] = {}
+    for row, texts in zip(rows, folded, strict=True):
+        said.setdefault(row.language, set()).update(*texts.words[:3])
+    fresh = {language: _unknown(language, many) for language, many in sorted(said.items())}
+    if not any(fresh.values()):
+        return 0
+    shown = _written(rows, folded, fresh)
+    Term.objects.bulk_create(
+        [
+            Term(
+                language=language,
+                word=word,
+                shown=shown.get((language, word), word),
+                trigrams=words.trigrams(word),
+            )
+            for language, many in fresh.items()
+            for word in sorted(many)
+        ],
+        ignore_conflicts=True,
+        batch_size=2000,
+    )
+    return sum(map(len, fresh.values()))
 
 
 @db.transaction_required
@@ -39,7 +58,7 @@ def count_terms() -> None:
         cursor.execute(
             """WITH spoken AS (SELECT DISTINCT language FROM catalog_listing), counted AS (
                    SELECT s.language, t.word, t.ndoc FROM spoken s CROSS JOIN LATERAL ts_stat(
-                       format('SELECT document FROM catalog_listing WHERE language = %%L', s.language)
+                       format('SELECT document FROM catalog_listing WHERE language = %L', s.language)
                    ) t)
                UPDATE catalog_term t SET documents = c.ndoc FROM counted c
                WHERE c.language = t.language AND c.word = t.word AND t.documents <> c.ndoc"""
@@ -60,35 +79,23 @@ def save_synonyms(*, language: str, synonyms: Sequence[str]) -> Synonyms:
     return Synonyms.objects.create(language=language, words=kept)
 
 
-def _add(said: dict[tuple[str, str], str]) -> int:
-    by_language: dict[str, list[str]] = {}
-    for language, word in said:
-        by_language.setdefault(language, []).append(word)
-    fresh = []
-    for language, many in sorted(by_language.items()):
-        rows = Term.objects.filter(language=language, word__in=many)
-        known = set(rows.values_list("word", flat=True))
-        fresh += [(language, word) for word in sorted(set(many) - known)]
-    Term.objects.bulk_create(
-        [
-            Term(
-                language=language,
-                word=word,
-                shown=said[language, word],
-                trigrams=words.trigrams(word),
-            )
-            for language, word in fresh
-        ],
-        ignore_conflicts=True,
-        batch_size=2000,
-    )
-    return len(fresh)
+def _unknown(language: str, many: set[str]) -> set[str]:
+    kept = [word for word in many if len(word) >= SHORTEST and not word.isdigit()]
+    known = fetch(_KNOWN, [language, kept], keep=False)
+    return set(kept).difference(row[0] for row in known)
 
 
-def _shown(written: str, word: str, language: str) -> str:
-    """The word as somebody wrote it, without what stands around it."""
-    for part in written.lower().replace("/", " ").replace("-", " ").split():
-        bare = part.strip(".,;:!?()[]\"'*&+")
-        if words.words(bare, language) == [word]:
-            return bare[:80]
-    return word
+def _written(
+    rows: Sequence[Row], folded: Sequence[Folded], fresh: dict[str, set[str]]
+) -> dict[tuple[str, str], str]:
+    """How somebody first wrote each new word: "Schüssel" for "schussel"."""
+    found: dict[tuple[str, str], str] = {}
+    for row, texts in zip(rows, folded, strict=True):
+        new = fresh[row.language]
+        if all(new.isdisjoint(some) for some in texts.words[:3]):
+            continue
+        for written in _WORD.findall(" ".join(row.texts[:3]).lower()):
+            for word in words.words(written, row.language):
+                if word in new:
+                    found.setdefault((row.language, word), written[:80])
+    return found

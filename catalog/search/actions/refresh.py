@@ -17,6 +17,9 @@ from commerce import db
 
 log = logging.getLogger(__name__)
 SET = 500
+_LOCK = """
+SELECT id FROM catalog_product WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE
+"""
 
 
 @db.transaction_required
@@ -118,17 +121,18 @@ def note_stock_level(*, variant_id: int, warehouse_code: str, pieces: int, at: d
 
 def _refresh_set(keys: Sequence[int], *, at: datetime) -> int:
     # Whoever holds the rows finishes first; the statements after the lock see what they wrote.
-    Product.objects.filter(pk__in=keys).locked()
-    rows = Product.objects.filter(pk__in=keys, state="active").select_related("brand")
-    shown, named = sources.gather(list(rows.order_by("pk")))
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCK, [list(keys)])
+    shown, named = sources.gather(keys)
     places = sources.places()
     written = [
         row for one in shown for place in places for row in cards.rows(one, place, named, at=at)
     ]
-    changed = store.write_listings(written, product_ids=keys)
+    folded = [store.folded(row) for row in written]
+    changed = store.write_listings(written, folded, product_ids=keys)
     inside = {one.id: [0, *sorted(one.categories)] for one in shown}
     changed += store.write_placings(written, inside=inside, product_ids=keys)
-    lexicon.learn(written)
+    lexicon.learn(written, folded)
     return changed
 
 

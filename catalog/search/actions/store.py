@@ -1,7 +1,8 @@
 """Putting finished rows into the read model: only what differs is written, what is gone is dropped."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 import psycopg
 from django.db import connection
@@ -66,9 +67,18 @@ WHERE (p.price_minor, p.popularity, p.published_at)
 UNIT = "\x1f"
 
 
+class Folded(NamedTuple):
+    """The words of a row's four texts, and the lexemes that are kept as they are."""
+
+    words: tuple[list[str], ...]
+    plain: str
+
+
 @db.transaction_required
-def write_listings(rows: Sequence[Row], *, product_ids: Sequence[int]) -> int:
-    """This makes the listings of the products exactly `rows`; returns how many rows changed."""
+def write_listings(
+    rows: Sequence[Row], texts: Sequence[Folded], *, product_ids: Sequence[int]
+) -> int:
+    """This makes the listings of the products exactly `rows`, with their folded texts; returns how many changed."""
     keys: list[list[Any]] = [
         [row.channel_id for row in rows],
         [row.language for row in rows],
@@ -77,7 +87,6 @@ def write_listings(rows: Sequence[Row], *, product_ids: Sequence[int]) -> int:
     changed = _run(_GONE, [list(product_ids), *keys])
     if not rows:
         return changed
-    folded = [_folded(row) for row in rows]
     return changed + _run(
         _LISTINGS,
         [
@@ -92,7 +101,8 @@ def write_listings(rows: Sequence[Row], *, product_ids: Sequence[int]) -> int:
             [row.published_at for row in rows],
             [UNIT.join(row.tokens) for row in rows],
             [words.config_of(row.language) for row in rows],
-            *([texts[place] for texts in folded] for place in range(5)),
+            *([" ".join(one.words[place]) for one in texts] for place in range(4)),
+            [one.plain for one in texts],
             [row.etag for row in rows],
             [row.card for row in rows],
             [row.sheet for row in rows],
@@ -121,23 +131,21 @@ def write_placings(
     )
 
 
-def _folded(row: Row) -> tuple[str, str, str, str, str]:
-    """The texts as PostgreSQL stems them, and the lexemes that are kept as they are."""
-    listed = [words.words(text, row.language) for text in row.texts]
-    plain = {f"'{word}'" for some in listed[1:] for word in some}
-    weighted = [f"'{word}':1A" for word in dict.fromkeys(listed[0])]
+def folded(row: Row) -> Folded:
+    """This folds the texts of a row, once for the listing and for the lexicon."""
+    listed = tuple(words.words(text, row.language) for text in row.texts)
+    named = dict.fromkeys(listed[0])
+    rest = set(chain.from_iterable(listed[1:])).difference(named)
+    plain = [f"'{word}':1A" for word in named] + [f"'{word}'" for word in sorted(rest)]
     if row.language in words.COMPOUNDS:
-        plain |= {
+        plain += [
             f"'{words.backwards(word)}'"
-            for some in listed
-            for word in some
+            for word in (*named, *sorted(rest))
             if len(word) >= words.COMPOUND_FROM
-        }
-    plain |= {f"'#{words.code_of(code)}'" for code in row.codes}
-    plain.add(f"'{marker(row.channel_id, row.language)}'")
-    lexemes = " ".join([*weighted, *sorted(plain)])
-    a, b, c, d = (" ".join(some) for some in listed)
-    return a, b, c, d, lexemes
+        ]
+    plain += [f"'#{words.code_of(code)}'" for code in row.codes]
+    plain.append(f"'{marker(row.channel_id, row.language)}'")
+    return Folded(listed, " ".join(plain))
 
 
 def marker(channel_id: int, language: str) -> str:

@@ -1,12 +1,13 @@
 """What listings are made of, gathered for many products by a constant number of statements."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
+import msgspec
+
 from catalog.attributes import queries as attributes
-from catalog.pricing import queries as pricing
-from catalog.products.models import Picture, Product, ProductCategory, Sellable, Variant
-from catalog.publishing.models import Publication
+from catalog.pricing.rules import Offer
+from catalog.search.queries.reading import fetch
 from catalog.search.rules.cards import (
     Named,
     Place,
@@ -18,6 +19,48 @@ from catalog.search.rules.cards import (
 from catalog.taxonomy import queries as taxonomy
 from catalog.taxonomy.models import Category
 from commerce.channels import queries as channels
+
+# Django hands jsonb over as text, so it is read here, and fast.
+_json = msgspec.json.decode
+_PRODUCTS = """
+SELECT p.id, p.public_id, p.words, p."values", p.family_id, p.category_id, p.tax_class,
+       p.popularity, p.version, b.code, b.name
+FROM catalog_product p LEFT JOIN catalog_brand b ON b.id = p.brand_id
+WHERE p.id = ANY(%s::bigint[]) AND p.state = 'active' ORDER BY p.id
+"""
+_VARIANTS = """
+SELECT id, product_id, public_id, sku, gtin, "values", options, weight_g, length_mm, width_mm,
+       height_mm, max_quantity
+FROM catalog_variant WHERE product_id = ANY(%s::bigint[]) AND active
+ORDER BY product_id, position, id
+"""
+# Prices that everyone may have; groups see theirs in the cart.
+_OFFERS = """
+SELECT q.variant_id, l.channel_id, q.id, l.priority, q.amount_minor, q.was_minor, q.min_quantity,
+       q.starts_at, q.ends_at
+FROM catalog_variant v
+JOIN catalog_price q ON q.variant_id = v.id AND q.price_group = ''
+JOIN catalog_pricelist l ON l.id = q.price_list_id AND l.active
+WHERE v.product_id = ANY(%s::bigint[]) ORDER BY q.id
+"""
+_LEVELS = """
+SELECT s.variant_id, s.warehouse_code, s.pieces
+FROM catalog_variant v JOIN catalog_sellable s ON s.variant_id = v.id
+WHERE v.product_id = ANY(%s::bigint[])
+"""
+_PICTURES = """
+SELECT i.product_id, i.variant_id, a.key, a.width, a.height, a.color, a.alts
+FROM catalog_picture i JOIN catalog_asset a ON a.id = i.asset_id
+WHERE i.product_id = ANY(%s::bigint[]) ORDER BY i.position, i.id
+"""
+_PUBLISHED = """
+SELECT product_id, channel_id, published_at FROM catalog_publication
+WHERE product_id = ANY(%s::bigint[]) AND state = 'published'
+"""
+_FURTHER = """
+SELECT product_id, category_id FROM catalog_productcategory
+WHERE product_id = ANY(%s::bigint[]) ORDER BY id
+"""
 
 
 def places() -> list[Place]:
@@ -34,66 +77,71 @@ def places() -> list[Place]:
     ]
 
 
-def gather(products: Collection[Product]) -> tuple[list[Shown], dict[str, Named]]:
+def gather(keys: Sequence[int]) -> tuple[list[Shown], dict[str, Named]]:
     """This gathers active products with everything a card tells, and the attributes they name."""
-    keys = [product.pk for product in products]
-    variants = _variants(keys)
-    pictures = _pictures(keys)
-    published = _published(keys)
-    asked = attributes.asked_by({p.family_id for p in products if p.family_id})
-    further = _further(keys)
-    tree = _tree({p.category_id for p in products if p.category_id} | _flat(further.values()))
+    ids = list(keys)
+    products = fetch(_PRODUCTS, [ids], keep=False)
+    variants = _variants(ids)
+    pictures = _pictures(ids)
+    published = _published(ids)
+    asked = attributes.asked_by({row[4] for row in products if row[4] is not None})
+    axes = {key: [one.code for one in wishes if one.is_axis] for key, wishes in asked.items()}
+    further = _further(ids)
+    tree = _tree({row[5] for row in products if row[5] is not None} | _flat(further.values()))
     found = []
-    for product in products:
-        inside = {product.category_id, *further.get(product.pk, ())} - {None}
+    for key, public_id, words, values, family, category, *rest in products:
+        inside = {category, *further.get(key, ())} - {None}
+        tax_class, popularity, version, brand, brand_name = rest
         found.append(
             Shown(
-                id=product.pk,
-                public_id=product.public_id,
-                words=product.words,
-                values=product.values,
-                brand=(product.brand.code, product.brand.name) if product.brand else ("", ""),
-                trail=tree.get(product.category_id or 0, []),
-                categories={
-                    step.id: step.code for key in inside for step in tree.get(key or 0, [])
-                },
-                axes=[one.code for one in asked.get(product.family_id or 0, ()) if one.is_axis],
-                tax_class=product.tax_class,
-                popularity=product.popularity,
-                version=product.version,
-                variants=variants.get(product.pk, []),
-                pictures=pictures.get(product.pk, []),
-                published=published.get(product.pk, {}),
+                id=key,
+                public_id=public_id,
+                words=_json(words),
+                values=_json(values),
+                brand=(brand or "", brand_name or ""),
+                trail=tree.get(category or 0, []),
+                categories={step.id: step.code for one in inside for step in tree.get(one, [])},
+                axes=axes.get(family or 0, []),
+                tax_class=tax_class,
+                popularity=popularity,
+                version=version,
+                variants=variants.get(key, []),
+                pictures=pictures.get(key, []),
+                published=published.get(key, {}),
             )
         )
     return found, _named(found)
 
 
 def _variants(keys: list[int]) -> dict[int, list[ShownVariant]]:
-    rows = Variant.objects.filter(product_id__in=keys, active=True)
-    columns = rows.order_by("product_id", "position", "id").values_list(
-        "id", "product_id", "public_id", "sku", "gtin", "values", "options",
-        "weight_g", "length_mm", "width_mm", "height_mm", "max_quantity",
-    )  # fmt: skip
-    read = list(columns)
-    ids = [row[0] for row in read]
-    offers: dict[int, dict[int, Any]] = {}
-    for (variant, channel), found in pricing.open_offers(ids).items():
-        offers.setdefault(variant, {})[channel] = found
+    offers: dict[int, dict[int, list[Offer]]] = {}
+    for variant, channel, key, priority, amount, was, least, starts, ends in fetch(
+        _OFFERS, [keys], keep=False
+    ):
+        offers.setdefault(variant, {}).setdefault(channel, []).append(
+            Offer(
+                key=key,
+                priority=priority,
+                amount=amount,
+                was=was,
+                min_quantity=least,
+                starts_at=starts,
+                ends_at=ends,
+            )
+        )
     pieces: dict[int, dict[str, int]] = {}
-    levels = Sellable.objects.filter(variant_id__in=ids)
-    for variant, code, count in levels.values_list("variant_id", "warehouse_code", "pieces"):
+    for variant, code, count in fetch(_LEVELS, [keys], keep=False):
         pieces.setdefault(variant, {})[code] = count
     by_product: dict[int, list[ShownVariant]] = {}
-    for row in read:
+    for row in fetch(_VARIANTS, [keys], keep=False):
         by_product.setdefault(row[1], []).append(
             ShownVariant(
                 id=row[0],
                 public_id=row[2],
                 sku=row[3],
                 gtin=row[4],
-                values=row[5],
-                options=row[6],
+                values=_json(row[5]),
+                options=_json(row[6]),
                 weight_g=row[7],
                 size_mm=(row[8], row[9], row[10]),
                 max_quantity=row[11],
@@ -105,32 +153,31 @@ def _variants(keys: list[int]) -> dict[int, list[ShownVariant]]:
 
 
 def _pictures(keys: list[int]) -> dict[int, list[ShownPicture]]:
-    rows = Picture.objects.filter(product_id__in=keys).order_by("position", "id")
     found: dict[int, list[ShownPicture]] = {}
-    for product, variant, key, width, height, color, alts in rows.values_list(
-        "product_id", "variant_id", "asset__key", "asset__width", "asset__height",
-        "asset__color", "asset__alts",
-    ):  # fmt: skip
+    for product, variant, key, width, height, color, alts in fetch(_PICTURES, [keys], keep=False):
         found.setdefault(product, []).append(
             ShownPicture(
-                key=key, width=width, height=height, color=color, alts=alts, variant_id=variant
+                key=key,
+                width=width,
+                height=height,
+                color=color,
+                alts=_json(alts),
+                variant_id=variant,
             )
         )
     return found
 
 
 def _published(keys: list[int]) -> dict[int, dict[int, Any]]:
-    rows = Publication.objects.filter(product_id__in=keys, state="published")
     found: dict[int, dict[int, Any]] = {}
-    for product, channel, since in rows.values_list("product_id", "channel_id", "published_at"):
+    for product, channel, since in fetch(_PUBLISHED, [keys], keep=False):
         found.setdefault(product, {})[channel] = since
     return found
 
 
 def _further(keys: list[int]) -> dict[int, list[int]]:
     found: dict[int, list[int]] = {}
-    rows = ProductCategory.objects.filter(product_id__in=keys).order_by("id")
-    for product, category in rows.values_list("product_id", "category_id"):
+    for product, category in fetch(_FURTHER, [keys], keep=False):
         found.setdefault(product, []).append(category)
     return found
 
