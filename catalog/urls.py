@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from catalog.assets import api as assets
+from catalog.assets import pages as pictures
 from catalog.attributes import api as attributes
 from catalog.pricing import api as pricing
 from catalog.products import api as products
@@ -22,6 +24,8 @@ api: list[URLPattern | URLResolver] = [
     path("categories/<str:code>", taxonomy.CategoryDetail.as_view()),
     path("attributes", attributes.Attributes.as_view()),
     path("families", attributes.Families.as_view()),
+    path("assets", assets.Assets.as_view()),
+    path("assets/<str:public_id>", assets.AssetDetail.as_view()),
     path("price-lists", pricing.Lists.as_view()),
     path("prices", pricing.Prices.as_view()),
     path("prices/<int:price_id>", pricing.PriceDetail.as_view()),
@@ -29,6 +33,7 @@ api: list[URLPattern | URLResolver] = [
     path("search/suggestions", search.Suggestions.as_view()),
 ]
 pages: list[URLPattern | URLResolver] = [
+    path("pictures/<slug:key>/<int:width>.<str:kind>", pictures.picture, name="picture"),
     path("products/", shelves.everything, name="everything"),
     path("c/<str:slug>/", shelves.category, name="category"),
     path("p/<str:slug>/", product.product, name="product"),

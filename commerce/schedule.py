@@ -31,6 +31,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "write stale listings": _every(5, "catalog.search.tasks.refresh_stale", "facts"),
     "turn scheduled prices": _every(30, "catalog.pricing.tasks.turn_prices"),
     "publish what is due": _every(30, "catalog.publishing.tasks.publish_due"),
+    "render missed pictures": _every(60, "catalog.assets.tasks.render_missed", "slow"),
     "count the words of search": _every(3600, "catalog.search.tasks.count_terms", "slow"),
     "publish planned pages": _every(30, "cms.pages.tasks.publish_due_pages"),
 }

@@ -1,10 +1,11 @@
 """Reads of assets."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from django.db.models import QuerySet
+from django.core.files.storage import default_storage
 
-from catalog.assets.models import Asset, Rendition
+from catalog.assets import rules
+from catalog.assets.models import Asset
 from commerce.errors import NotFound
 
 
@@ -42,7 +43,22 @@ def ids(public_ids: Sequence[str]) -> dict[str, int]:
     return found
 
 
-def unrendered(asset_ids: Collection[int]) -> "QuerySet[Asset]":
-    """This lists assets with an original of which no rendition exists yet."""
-    made = Rendition.objects.filter(asset_id__in=asset_ids).values("asset_id")
-    return Asset.objects.filter(pk__in=asset_ids).exclude(original="").exclude(pk__in=made)
+def unrendered(*, limit: int) -> list[int]:
+    """This lists uploads that no worker has rendered yet, oldest first."""
+    rows = Asset.objects.filter(original__endswith=".webp", renditions__isnull=True)
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def find_file(*, key: str, width: int, kind: str) -> str | None:
+    """This finds the file to show for an address: the very one, else the next wider of its kind."""
+    path = rules.rendition_path(key, width, kind)
+    if default_storage.exists(path):
+        return path
+    folder = path.rpartition("/")[0]
+    try:
+        names = default_storage.listdir(folder)[1]
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    there = [int(n.partition(".")[0]) for n in names if n.endswith(f".{kind}") and n[0].isdigit()]
+    wider = min((one for one in there if one > width), default=None)
+    return None if wider is None else rules.rendition_path(key, wider, kind)

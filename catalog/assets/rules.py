@@ -21,6 +21,16 @@ def picture_url(key: str, width: int = 640, kind: str = "webp") -> str:
     return f"/pictures/{key}/{width}.{kind}"
 
 
+def rendition_path(key: str, width: int, kind: str) -> str:
+    """This is where a rendition lies in the storage."""
+    return f"pictures/{key[:2]}/{key}/{width}.{kind}"
+
+
+def original_path(key: str, kind: str) -> str:
+    """This is where an original lies; nothing serves this folder."""
+    return f"originals/{key[:2]}/{key}.{kind}"
+
+
 def widths(original: int) -> tuple[int, ...]:
     """This tells the rendition widths of an original; none is larger than it, at least one is made."""
     return tuple(width for width in WIDTHS if width <= original) or (original,)

@@ -1,0 +1,28 @@
+"""Pictures over HTTP: renditions only, by their unguessable keys."""
+
+import mimetypes
+
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.views.decorators.http import require_safe
+
+from catalog.assets import actions, queries, rules
+
+FOREVER = "public, max-age=31536000, immutable"
+mimetypes.add_type("image/avif", ".avif")
+mimetypes.add_type("image/webp", ".webp")
+
+
+@require_safe
+def picture(request: HttpRequest, *, key: str, width: int, kind: str) -> HttpResponseBase:
+    """This shows a picture at a width; one that is not made yet is made now, once."""
+    if kind not in rules.FORMATS or width > rules.LONGEST_SIDE:
+        raise Http404
+    path = queries.find_file(key=key, width=width, kind=kind)
+    path = path or actions.render_for_view(key=key, width=width, kind=kind)
+    if path is None:
+        raise Http404
+    answer = FileResponse(default_storage.open(path), content_type=f"image/{kind}")
+    answer["Cache-Control"] = FOREVER
+    return answer

@@ -1,0 +1,128 @@
+"""Pictures come in as bytes and go out as renditions of ours (DAM)."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from catalog.assets import actions
+from catalog.assets.models import Asset, Rendition
+from catalog.assets.rules import BadPicture
+from commerce import db
+from tests.builders.catalog import BY
+from tests.builders.commerce import AT
+
+
+def png(color: str = "#3366cc", size: tuple[int, int] = (900, 600)) -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, color).save(out, "PNG")
+    return out.getvalue()
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _media(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+
+
+def take(data: bytes):
+    return actions.take_upload(data=data, title="Mug.PNG", alts={"en": "A mug"}, by=BY, at=AT)
+
+
+def test_writes_an_upload_anew_under_a_name_of_ours(tmp_path):
+    asset, fresh = take(png())
+
+    assert fresh is True
+    assert (asset.width, asset.height) == (900, 600)
+    assert asset.color == "#3366cc"
+    stored = tmp_path / asset.original
+    assert stored.read_bytes()[8:12] == b"WEBP"
+    assert "mug" not in asset.original.lower()
+
+
+def test_the_same_bytes_are_the_same_asset_dam_5():
+    first, _ = take(png())
+    second, fresh = take(png())
+
+    assert (second.pk, fresh) == (first.pk, False)
+    assert Asset.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        png()[:200],
+        b"%PDF-1.7",
+        b"x" * 15_000_001,
+    ],
+)
+def test_refuses_what_is_no_picture(data):
+    with pytest.raises(BadPicture):
+        take(data)
+
+    assert Asset.objects.count() == 0
+
+
+def test_refuses_a_picture_that_unpacks_to_too_much():
+    with pytest.raises(BadPicture):
+        take(png(size=(10_000, 5_001)))
+
+
+def test_renders_each_width_and_kind_once(tmp_path):
+    asset, _ = take(png())
+
+    assert actions.render(asset_id=asset.pk, at=AT) == 6
+    assert actions.render(asset_id=asset.pk, at=AT) == 0
+    made = Rendition.objects.filter(asset=asset)
+    assert set(made.values_list("width", "format")) == {
+        (width, kind) for width in (320, 480, 640) for kind in ("avif", "webp")
+    }
+    assert all((tmp_path / one.path).stat().st_size == one.size for one in made)
+
+
+def test_a_picture_is_shown_before_the_worker_came_to_it(client, tmp_path):
+    asset, _ = take(png())
+
+    answer = client.get(f"/pictures/{asset.key}/480.avif")
+
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "image/avif"
+    assert "immutable" in answer["Cache-Control"]
+    with Image.open(io.BytesIO(b"".join(answer.streaming_content))) as shown:
+        assert shown.size == (480, 320)
+
+
+@pytest.mark.parametrize("path", ["481.avif", "480.svg", "99999.webp", "0.webp"])
+def test_only_listed_renditions_are_made(client, path):
+    asset, _ = take(png())
+
+    assert client.get(f"/pictures/{asset.key}/{path}").status_code == 404
+    assert client.get("/pictures/unknown/480.avif").status_code == 404
+
+
+def test_originals_are_unreachable_dam_4(client):
+    asset, _ = take(png())
+
+    assert client.get(f"/media/{asset.original}").status_code == 404
+
+
+def test_describes_and_says_so(facts):
+    asset, _ = take(png())
+
+    with db.transaction():
+        actions.describe(public_id=asset.public_id, alts={"de": "Ein Becher"}, by=BY, at=AT)
+
+    asset.refresh_from_db()
+    assert asset.alts == {"en": "A mug", "de": "Ein Becher"}
+    assert facts() == ["catalog.asset_changed"]
+
+
+def test_refuses_a_focus_outside():
+    asset, _ = take(png())
+
+    with pytest.raises(actions.BadFocus), db.transaction():
+        actions.describe(public_id=asset.public_id, focus=(50, 101), by=BY, at=AT)
