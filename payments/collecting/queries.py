@@ -10,6 +10,7 @@ from commerce.money import Money
 from payments.collecting import rules
 from payments.collecting.models import Attempt, Capture, Payment
 from payments.contracts import PaymentInfo
+from payments.gateways import queries as gateways
 
 BATCH = 100
 
@@ -67,7 +68,7 @@ def info(row: Payment) -> PaymentInfo:
         captured=row.captured,
         refunded=row.refunded,
         decline_code=row.decline_code,
-        decline_message=row.decline_message,
+        decline_message=gateways.worded_decline(row.decline_code),
         label=row.label,
     )
 

@@ -49,3 +49,17 @@ def browser_script() -> tuple[str, str]:
     """This tells the publishable key and the address of the script for the payment page."""
     base = settings.STRIPE_API_BASE
     return settings.STRIPE_PUBLISHABLE_KEY, f"{base}/v3/" if base else _SCRIPT
+
+
+def worded_decline(code: str) -> str:
+    """This tells a shopper, in their language, why a bank said no; "" when it did not."""
+    words = {
+        "insufficient_funds": _("The card has not enough funds."),
+        "expired_card": _("The card has expired."),
+        "incorrect_cvc": _("The security code is not right."),
+        "processing_error": _("The bank could not process the card. Please try again."),
+        "authentication_required": _("The bank wants you to confirm the payment."),
+        "payment_intent_authentication_failure": _("The payment was not confirmed."),
+    }
+    declined = _("The card was declined. Please try another one.")
+    return words.get(code, declined) if code else ""

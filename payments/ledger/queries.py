@@ -1,14 +1,27 @@
 """Balances, the trial balance of any moment, and checks that the books hold."""
 
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Count, F, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    CharField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Cast, Coalesce, Concat
 
+from commerce.events.models import Delivery, OutboxEvent
 from commerce.money import Money
+from payments.collecting.models import Capture
 from payments.contracts import AccountBalance
 from payments.ledger import rules
 from payments.ledger.models import Account, JournalEntry, JournalLine, OpenItem
+from payments.refunds.models import Refund
 
 
 def trial_balance(*, until: datetime | None = None) -> tuple[AccountBalance, ...]:
@@ -44,8 +57,8 @@ def legs_of(entry: JournalEntry) -> tuple[rules.Leg, ...]:
 
 
 def violations() -> list[str]:
-    """This checks invariants 1 and 3 and the open items; returns what is wrong, one line each."""
-    return [*_unbalanced(), *_wrong_balances(), *_wrong_open_items()]
+    """This checks invariants 1, 3 and 5 and the open items; returns what is wrong, one line each."""
+    return [*_unbalanced(), *_wrong_balances(), *_wrong_open_items(), *_unbooked()]
 
 
 def _unbalanced() -> list[str]:
@@ -89,3 +102,20 @@ def _wrong_open_items() -> list[str]:
         for key in sorted(booked.keys() | stored.keys())
         if booked.get(key, 0) != stored.get(key, 0)
     ]
+
+
+def _unbooked() -> list[str]:
+    """Money taken or given back is in the books, unless its fact is still on its way there."""
+    waiting = Delivery.objects.filter(state="waiting", listener__startswith="payments.ledger.")
+    if waiting.exists() or OutboxEvent.objects.filter(dispatched_at__isnull=True).exists():
+        return []
+    taken = _without_entry(Capture.objects.filter(state="taken"), "capture")
+    issued = _without_entry(Refund.objects.filter(state="issued"), "refund")
+    return [f"{source}: money moved and is not in the books" for source in (*taken, *issued)]
+
+
+def _without_entry(rows: "QuerySet[Any]", kind: str) -> list[str]:
+    source = Concat(Value(f"{kind}:"), Cast("pk", CharField()))
+    booked = JournalEntry.objects.filter(source=OuterRef("source"))
+    missing = rows.annotate(source=source).filter(~Exists(booked))
+    return list(missing.values_list("source", flat=True))

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import requests
+from django.utils import translation
 
 from commerce import db
 from commerce.channels.queries import ChannelInfo
@@ -101,6 +102,8 @@ def test_a_decline_is_told_once_and_another_card_may_pay(shop: Shop, facts: Fact
     for _ in range(2):
         payment = provider.refresh(payment_id=payment.pk, at=AT)
     assert (payment.state, payment.decline_code) == ("declined", "insufficient_funds")
+    with translation.override("de"):
+        assert queries.info(payment).decline_message == "Die Karte ist nicht ausreichend gedeckt."
 
     shop.confirm(intent)
     payment = provider.refresh(payment_id=payment.pk, at=AT)

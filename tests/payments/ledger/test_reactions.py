@@ -62,7 +62,10 @@ def refunded(minor: int = 1190, **over: Any) -> events.RefundIssued:
 
 @pytest.fixture
 def parcel(channel: ChannelInfo) -> orders.FulfillmentShipped:
-    return shipped(make_payment(order_number="EU-1", method="invoice"))
+    payment = make_payment(
+        order_number="EU-1", method="invoice", state="authorized", captured_minor=0
+    )
+    return shipped(payment)
 
 
 def test_an_order_from_capture_to_refund(
@@ -200,3 +203,18 @@ def test_the_trial_balance_of_a_past_moment(
     }
 
     assert then == {rules.PSP_CLEARING: 8400, rules.DEPOSITS: -8400}
+
+
+def test_money_taken_that_never_reaches_the_books_is_found(
+    channel: ChannelInfo, deliver: Deliver
+) -> None:
+    """Invariant 5: verify_books sees it, once no fact is on its way any more."""
+    payment = make_payment()
+    capture = payment.captures.get()
+    missing = [f"capture:{capture.pk}: money moved and is not in the books"]
+    assert queries.violations() == missing
+
+    announce(captured(capture_id=capture.pk))
+    assert queries.violations() == []
+    deliver()
+    assert queries.violations() == []
