@@ -1,1 +1,5 @@
 """Index of the staff screens of every room in orders."""
+
+from orders.workbench.admin import CartScreen, CheckoutScreen, FulfillmentScreen, OrderScreen
+
+__all__ = ["CartScreen", "CheckoutScreen", "FulfillmentScreen", "OrderScreen"]

@@ -1,0 +1,89 @@
+"""The next best thing to do for an order, and what else may be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """How far one fulfillment is; `labelled` says that its parcel has a tracking number."""
+
+    fulfillment_id: int
+    warehouse: str
+    state: str
+    labelled: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """An order as the desk weighs it; `owed` says that it is paid later and not paid yet."""
+
+    state: str
+    on_hold: bool
+    voided: bool
+    shipped: int
+    stages: tuple[Stage, ...]
+    owed: bool
+    refundable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, for one fulfillment when `fulfillment_id` is not 0."""
+
+    code: str
+    fulfillment_id: int = 0
+    warehouse: str = ""
+
+
+MOVES = {"planned": "pick", "picking": "pack", "packed": "ship", "shipped": "deliver"}
+
+
+def next_step(found: Situation) -> Step | None:
+    """This names the single next best thing to do; None when everything is done or waits for others."""
+    if found.state == "placed" and (found.on_hold or found.voided or not found.stages):
+        return _unblock(found)
+    step = _send(found.stages) if found.state == "placed" else None
+    if step is None and found.owed and found.state != "canceled":
+        return Step("receive")
+    return step
+
+
+def other_steps(found: Situation) -> tuple[Step, ...]:
+    """This lists what else may be done now, besides the next best thing."""
+    best = next_step(found)
+    wanted: list[Step] = [_move(stage) for stage in found.stages if stage.state in MOVES]
+    if found.state == "placed":
+        wanted.append(Step("release" if found.on_hold else "hold"))
+        if not found.shipped:
+            wanted.append(Step("cancel"))
+    if found.owed and found.state != "canceled":
+        wanted.append(Step("receive"))
+    if found.refundable:
+        wanted.append(Step("refund"))
+    if found.on_hold or found.state == "canceled":
+        wanted = [step for step in wanted if step.code not in {"pick", "pack", "label", "ship"}]
+    return tuple(step for step in wanted if step != best)
+
+
+def _unblock(found: Situation) -> Step | None:
+    if found.on_hold:
+        return Step("release")
+    if found.voided:
+        return None if found.shipped else Step("cancel")
+    return Step("plan")
+
+
+def _send(stages: Sequence[Stage]) -> Step | None:
+    """The parcel that is least far comes first; what has left is delivered last."""
+    in_house = [stage for stage in stages if stage.state in {"planned", "picking", "packed"}]
+    on_the_way = [stage for stage in stages if stage.state == "shipped"]
+    wanted = [*in_house, *on_the_way]
+    return _move(wanted[0]) if wanted else None
+
+
+def _move(stage: Stage) -> Step:
+    code = MOVES[stage.state]
+    if code == "ship" and not stage.labelled:
+        code = "label"
+    return Step(code, stage.fulfillment_id, stage.warehouse)
