@@ -1,0 +1,197 @@
+"""python -m bench [soak]: measure the house, or load it for long and watch memory and books."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bench import house, load, report, shopping, statements
+from bench.report import Row, Run
+from commerce.env import ROOT
+
+# name, path, best peer per second, what must be reached, most SQL statements
+READS = (
+    (
+        "product list, 24 with price, JSON",
+        "/api/v1/products?limit=24",
+        "69 (133 without price)",
+        "1,000",
+        "3",
+    ),
+    (
+        "category + price sort, 24, JSON",
+        "/api/v1/products?category=vase&sort=price&limit=24",
+        "82",
+        "1,000",
+        "3",
+    ),
+    ("product detail, JSON", "/api/v1/products/{public_id}", "94", "1,000", "4"),
+    ("search, two words, facet counts, JSON", "/api/v1/search?q=oak+lamp", "20", "200", ""),
+    ("product list as full page", "/products/", "6.8", "250", "6"),
+    ("category as full page", "/c/vase/", "2.5", "250", "6"),
+    ("product as full page", "/p/{slug}/", "", "250", ""),
+)
+
+
+def main() -> None:
+    """This reads the options and runs the bench or the soak."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("what", nargs="?", default="run", choices=["run", "soak"])
+    parser.add_argument("--products", type=int, default=_scale(os.environ.get("SCALE", "")))
+    parser.add_argument("--seconds", type=int, default=int(os.environ.get("SECONDS_A_ROW", "10")))
+    options = parser.parse_args()
+    with house.servers() as environment:
+        _fill(environment, options.products)
+        if options.what == "soak":
+            soak(environment, minutes=int(os.environ.get("MINUTES", "60")))
+        else:
+            run(environment, products=options.products, seconds=options.seconds)
+
+
+def run(environment: Mapping[str, str], *, products: int, seconds: int) -> None:
+    """This measures every row and writes the table."""
+    known = json.loads((house.STATE / "bench.json").read_text())
+    database = house.pgbench(environment)
+    with house.served("bench.hello:application", environment) as (base, _):
+        hello = load.run(url=f"{base}/", headers={}, seconds=seconds)
+    sql = statements.count(environment, known, READS)
+    with house.served("commerce.wsgi:application", environment) as (base, web):
+        rows = [_read(base, known, row, sql=sql, seconds=seconds) for row in READS]
+        memory = house.memory_of(web)
+        rows += _writes(base, known, sql=sql, seconds=seconds)
+        race = _race(environment, base, known)
+    rows.append(_import_row(known))
+    books = _verify(environment)
+    done = Run(
+        at=report.now(),
+        products=products,
+        seconds=seconds,
+        cores=os.cpu_count() or 0,
+        hello=hello,
+        database=database,
+        rows=rows,
+        race=race,
+        memory_mb=memory,
+        notes=[books],
+    )
+    target = report.write(done)
+    _say(report.table(done))
+    _say(f"written to {target.relative_to(ROOT)} and bench/README.md")
+
+
+def soak(environment: Mapping[str, str], *, minutes: int) -> None:
+    """This mixes reading and buying at half speed for long, and tells how memory and latency move."""
+    known = json.loads((house.STATE / "bench.json").read_text())
+    with house.served("commerce.wsgi:application", environment) as (base, web):
+        for minute in range(1, minutes + 1):
+            read = load.run(url=f"{base}/products/", headers={}, seconds=30)
+            bought = shopping.run(
+                shopping.checkout, base=base, key=known["key"], skus=known["skus"], seconds=30
+            )
+            _say(
+                f"minute {minute}: page p95 {read.p95} ms, order p95 {bought.p95} ms, "
+                f"{read.bad + bought.bad} bad answers, {house.memory_of(web):,.0f} MB"
+            )
+    _say(_verify(environment))
+
+
+def _fill(environment: Mapping[str, str], products: int) -> None:
+    marker = house.STATE / "filled"
+    if marker.exists() and marker.read_text() == str(products):
+        _manage(environment, "migrate", "--no-input", "-v0")
+        return
+    _say(f"filling with {products:,} products")
+    _manage(environment, "migrate", "--no-input", "-v0")
+    _manage(environment, "flush", "--no-input", "-v0")
+    _manage(environment, "collectstatic", "--no-input", "-v0")
+    _python(environment, "-m", "bench.fill", str(products))
+    marker.write_text(str(products))
+
+
+def _read(
+    base: str,
+    known: Mapping[str, Any],
+    row: tuple[str, ...],
+    *,
+    sql: Mapping[str, int],
+    seconds: int,
+) -> Row:
+    name, path, peers, must, most = row
+    url = base + path.format(**known)
+    headers = {"Authorization": f"Bearer {known['key']}"} if "/api/" in path else {}
+    load.run(url=url, headers=headers, seconds=2)
+    found = load.run(url=url, headers=headers, seconds=seconds)
+    _say(f"{name}: {found.rps:,.0f} a second, p95 {found.p95} ms, {found.bad} bad")
+    return Row(name=name, load=found, sql=sql.get(name), peers=peers, must=must, most_sql=most)
+
+
+def _writes(
+    base: str, known: Mapping[str, Any], *, sql: Mapping[str, int], seconds: int
+) -> list[Row]:
+    found = []
+    for name, work, peers, must, most in (
+        ("add to cart, fresh cart", shopping.cart, "50", "300", "8"),
+        ("whole checkout, 2 lines, orders", shopping.checkout, "14.3", "60", "40"),
+    ):
+        done = shopping.run(work, base=base, key=known["key"], skus=known["skus"], seconds=seconds)
+        _say(f"{name}: {done.rps:,.0f} a second, p95 {done.p95} ms, {done.bad} bad")
+        found.append(
+            Row(name=name, load=done, sql=sql.get(name), peers=peers, must=must, most_sql=most)
+        )
+    return found
+
+
+def _race(environment: Mapping[str, str], base: str, known: Mapping[str, Any]) -> dict[str, Any]:
+    sku = known["skus"][-1]
+    _python(environment, "-m", "bench.scarce", sku, "5")
+    found = shopping.race(base=base, key=known["key"], sku=sku, buyers=50)
+    _say(f"5 in stock, 50 buyers: {found}")
+    return found
+
+
+def _import_row(known: Mapping[str, Any]) -> Row:
+    rate = float(known["import_rate"])
+    done = load.Load(rps=rate, p50=0, p95=0, p99=0, bad=0, generator="own")
+    return Row(name="catalog import, products", load=done, sql=None, peers="145", must="2,000")
+
+
+def _verify(environment: Mapping[str, str]) -> str:
+    answer = _manage(environment, "drain_outbox") + _manage(environment, "verify_books")
+    return "After the run `verify_books` said: " + answer.strip().splitlines()[-1]
+
+
+def _manage(environment: Mapping[str, str], *command: str) -> str:
+    return _python(environment, "manage.py", *command)
+
+
+def _python(environment: Mapping[str, str], *command: str) -> str:
+    answer = subprocess.run(  # noqa: S603
+        [sys.executable, *command],
+        cwd=ROOT,
+        env=dict(environment),
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    if answer.returncode:
+        message = f"{' '.join(command)} failed: {answer.stdout[-2000:]}{answer.stderr[-2000:]}"
+        raise SystemExit(message)
+    return answer.stdout
+
+
+def _scale(text: str) -> int:
+    return {"": 10_000, "1m": 500_000}.get(text) or int(text)
+
+
+def _say(words: str) -> None:
+    sys.stdout.write(words + "\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    Path(house.STATE).mkdir(parents=True, exist_ok=True)
+    main()

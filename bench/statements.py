@@ -1,0 +1,75 @@
+"""How many SQL statements one request costs, counted in a process of its own."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from commerce.env import ROOT
+
+
+def count(
+    environment: Mapping[str, str], known: Mapping[str, Any], reads: Sequence[tuple[str, ...]]
+) -> dict[str, int]:
+    """This counts for every read by path, and for the two writes."""
+    asked = {name: path.format(**known) for name, path, *_ in reads}
+    answer = subprocess.run(
+        [sys.executable, "-m", "bench.statements"],
+        cwd=ROOT,
+        env=dict(environment),
+        check=True,
+        capture_output=True,
+        text=True,
+        input=json.dumps({"paths": asked, "key": known["key"], "skus": known["skus"][:10]}),
+    )
+    found: dict[str, int] = json.loads(answer.stdout.strip().splitlines()[-1])
+    return found
+
+
+def _count_here() -> None:
+    import django
+
+    django.setup()
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    from bench import shopping
+
+    asked = json.loads(sys.stdin.read())
+    client = Client(headers={"Authorization": f"Bearer {asked['key']}"}, SERVER_NAME="127.0.0.1")
+    found = {}
+    for name, path in asked["paths"].items():
+        client.get(path)
+        with CaptureQueriesContext(connection) as seen:
+            client.get(path)
+        found[name] = len(seen)
+
+    class Inside(shopping.Shopper):
+        def __post_init__(self) -> None:
+            pass
+
+        def post(
+            self, path: str, body: dict[str, Any], once: str = ""
+        ) -> tuple[int, dict[str, Any]]:
+            headers = {"Idempotency-Key": once} if once else {}
+            answer = client.post(
+                f"/api/v1/{path}", body, content_type="application/json", headers=headers
+            )
+            return answer.status_code, answer.json()
+
+    shopper = Inside("", asked["key"])
+    for name, work in {
+        "add to cart, fresh cart": shopping.cart,
+        "whole checkout, 2 lines, orders": shopping.checkout,
+    }.items():
+        work(shopper, asked["skus"], 1)
+        with CaptureQueriesContext(connection) as seen:
+            good = work(shopper, asked["skus"], 2)
+        found[name] = len(seen) if good else -1
+    sys.stdout.write(json.dumps(found) + "\n")
+
+
+if __name__ == "__main__":
+    _count_here()
