@@ -106,9 +106,8 @@ def pgbench(environment: Mapping[str, str]) -> dict[str, float]:
     url = environment["DATABASE_URL"]
     found: dict[str, float] = {}
     tools = {**os.environ, "LD_LIBRARY_PATH": str(program.parent.parent / "lib")}
-    subprocess.run(
-        [str(program), "-i", "-q", "-s", "10", url], check=True, capture_output=True, env=tools
-    )
+    fill = [str(program), "-i", "-q", "-s", "10", url]
+    subprocess.run(fill, check=True, capture_output=True, env=tools)  # noqa: S603
     for name, flags in {"reads": ["-S", "-M", "prepared"], "writes": ["-N"]}.items():
         command = [str(program), "-c8", "-j2", "-T8", *flags, url]
         answer = subprocess.run(command, check=True, capture_output=True, text=True, env=tools)  # noqa: S603

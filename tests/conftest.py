@@ -6,6 +6,7 @@ from datetime import datetime
 import pytest
 from rest_framework.test import APIClient
 
+from commerce import memo
 from commerce.channels import queries as channels
 from commerce.events import delivery
 from commerce.events.models import OutboxEvent
@@ -15,10 +16,10 @@ from tests.builders import commerce as build
 
 @pytest.fixture(autouse=True)
 def _fresh_memos() -> Iterator[None]:
-    """Channels are kept in the process for a moment; no test sees another's."""
-    channels.forget()
+    """Reference data is kept in the process for a moment; no test sees another's."""
+    memo.forget_all()
     yield
-    channels.forget()
+    memo.forget_all()
 
 
 @pytest.fixture

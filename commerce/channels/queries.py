@@ -1,8 +1,8 @@
 """Channels as frozen values, kept in the process for a moment because every request wants them."""
 
-import time
 from dataclasses import dataclass
 
+from commerce import memo
 from commerce.channels.models import Channel
 from commerce.errors import NotFound
 
@@ -43,29 +43,21 @@ class UnknownChannel(NotFound):
     code = "unknown_channel"
 
 
-_kept: tuple[float, dict[str, ChannelInfo]] = (0.0, {})
-
-
+@memo.kept(seconds=KEEP_SECONDS)
 def all_channels() -> dict[str, ChannelInfo]:
     """This lists every channel by code, in their order; at most `KEEP_SECONDS` old."""
-    global _kept  # noqa: PLW0603 - a clock-bound memo per process, see the module docstring
-    read_at, found = _kept
-    if not found or time.monotonic() - read_at > KEEP_SECONDS:
-        found = {row.code: _info(row) for row in Channel.objects.all()}
-        _kept = (time.monotonic(), found)
-    return found
+    return {row.code: _info(row) for row in Channel.objects.all()}
+
+
+def forget() -> None:
+    """This drops what is kept, after a channel was changed here."""
+    memo.forget_all()
 
 
 def all_languages() -> tuple[str, ...]:
     """This lists every language some channel speaks, in the order the channels name them."""
     spoken = (language for channel in all_channels().values() for language in channel.languages)
     return tuple(dict.fromkeys(spoken)) or ("en",)
-
-
-def forget() -> None:
-    """This drops the memo, after a channel was changed here."""
-    global _kept  # noqa: PLW0603 - see above
-    _kept = (0.0, {})
 
 
 def get_channel(code: str) -> ChannelInfo:

@@ -9,7 +9,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
-from commerce import db, ids
+from commerce import db, ids, memo
 from commerce.channels import queries as channels
 from commerce.events import outbox
 from commerce.http import metrics, problems
@@ -64,7 +64,9 @@ class StaffSpeaker:
         if not request.path_info.startswith(_STAFF_PATHS) or request.method in {"GET", "HEAD"}:
             return self.get_response(request)
         with db.speaking_for_the_connection(str(request.actor)):
-            return self.get_response(request)
+            response = self.get_response(request)
+        memo.forget_all()
+        return response
 
 
 def actor_of(request: Any) -> Actor:

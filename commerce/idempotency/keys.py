@@ -5,11 +5,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from commerce import db
 from commerce.errors import Conflict, Refused
 from commerce.idempotency.models import IdempotencyKey
 
 LONGEST = 255
+# One round trip: the lock answers at once whether somebody else is at it, the row whether it is new.
+_CLAIM = """
+WITH gate AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(%s) AS alone),
+fresh AS (
+    INSERT INTO commerce_idempotencykey (caller, key, fingerprint, state, headers, created_at)
+    SELECT %s, %s, %s, 'running', '{}'::jsonb, %s FROM gate WHERE alone
+    ON CONFLICT (caller, key) DO NOTHING RETURNING id
+)
+SELECT alone, EXISTS (SELECT FROM fresh) FROM gate
+"""
 
 
 class KeyReused(Refused):
@@ -48,14 +60,15 @@ def claim(*, caller: str, key: str, request: str, at: datetime) -> Answer | None
         StillRunning: while another transaction holds the key.
         KeyReused: when the key was used for another request.
     """
-    if not db.advisory_lock(key=_lock_key(caller, key)):
+    with connection.cursor() as cursor:
+        cursor.execute(_CLAIM, [_lock_key(caller, key), caller, key, request, at])
+        alone, fresh = cursor.fetchone()
+    if not alone:
         message = "a request with this Idempotency-Key is still running"
         raise StillRunning(message)
-    row, fresh = IdempotencyKey.objects.get_or_create(
-        caller=caller, key=key, defaults={"fingerprint": request, "created_at": at}
-    )
     if fresh:
         return None
+    row = IdempotencyKey.objects.get(caller=caller, key=key)
     if row.fingerprint != request:
         message = "this Idempotency-Key was used for a different request"
         raise KeyReused(message, field="Idempotency-Key")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from commerce import memo
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import NotFound
 from commerce.money import Money
@@ -17,6 +18,7 @@ from inventory.sourcing import queries as sourcing
 from inventory.sourcing.rules import distance
 from inventory.warehouses.models import Warehouse
 
+KEEP_SECONDS = 5.0
 OPEN_STATES = ("planned", "labeled")
 
 
@@ -39,12 +41,7 @@ def delivery_options(
     house = _sending_warehouse(channel, destination)
     if house is None:
         return ()
-    methods = [
-        method
-        for method in DeliveryMethod.objects.filter(active=True)
-        if not method.channels or channel.code in method.channels
-    ]
-    rates = _rates(methods, channel.currency)
+    methods, rates = _offered(channel.code, channel.currency)
     found = []
     for method in methods:
         rate = offers.choose_rate(
@@ -145,7 +142,7 @@ def as_contract(parcel: Parcel) -> contracts.Parcel:
 def _sending_warehouse(
     channel: ChannelInfo, destination: contracts.Destination
 ) -> Warehouse | None:
-    houses = list(Warehouse.objects.active().filter(code__in=channel.warehouses, ships=True))
+    houses = _houses(channel.warehouses)
     there = sourcing.whereabouts(destination)
 
     def far(house: Warehouse) -> tuple[float, int]:
@@ -157,6 +154,23 @@ def _sending_warehouse(
         return distance.kilometers((house.latitude, house.longitude), there), place
 
     return min(houses, key=far, default=None)
+
+
+@memo.kept(seconds=KEEP_SECONDS)
+def _houses(codes: tuple[str, ...]) -> tuple[Warehouse, ...]:
+    return tuple(Warehouse.objects.active().filter(code__in=codes, ships=True))
+
+
+@memo.kept(seconds=KEEP_SECONDS)
+def _offered(
+    channel: str, currency: str
+) -> tuple[tuple[DeliveryMethod, ...], dict[int, list[offers.Rate]]]:
+    methods = tuple(
+        method
+        for method in DeliveryMethod.objects.filter(active=True)
+        if not method.channels or channel in method.channels
+    )
+    return methods, _rates(methods, currency)
 
 
 def _rates(methods: Sequence[DeliveryMethod], currency: str) -> dict[int, list[offers.Rate]]:

@@ -29,7 +29,9 @@ class Command(BaseCommand):
 
     @override
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--to", default=str(env.ROOT / "docs" / "screens"), help="folder for the pictures")
+        parser.add_argument(
+            "--to", default=str(env.ROOT / "docs" / "screens"), help="folder for the pictures"
+        )
         parser.add_argument("--only", default="", help="only pages whose name contains this")
         parser.add_argument("--light-only", action="store_true", help="leave the dark scheme out")
 
@@ -45,9 +47,18 @@ class Command(BaseCommand):
         with _chromium() as chromium:
             for scheme in schemes:
                 for size in SIZES:
-                    self._photograph(chromium, base, scheme=scheme, size=size, target=target, only=options["only"])
+                    self._photograph(
+                        chromium,
+                        base,
+                        scheme=scheme,
+                        size=size,
+                        target=target,
+                        only=options["only"],
+                    )
 
-    def _photograph(self, chromium: Any, base: str, *, scheme: str, size: str, target: Path, only: str) -> None:
+    def _photograph(
+        self, chromium: Any, base: str, *, scheme: str, size: str, target: Path, only: str
+    ) -> None:
         width, height = SIZES[size]
         context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, base_url=base
@@ -88,7 +99,9 @@ def _staff(page: Any) -> Iterator[tuple[str, str]]:
     page.wait_for_load_state("networkidle")
     yield from STAFF_PAGES.items()
     page.goto(STAFF_PAGES["admin-orders"])
-    order = page.locator("#result_list a[href*='/change/'], #result_list a[href*='/orders/order/']").first
+    order = page.locator(
+        "#result_list a[href*='/change/'], #result_list a[href*='/orders/order/']"
+    ).first
     yield "admin-order", order.get_attribute("href")
 
 
