@@ -148,6 +148,11 @@ def categories(*, channel: ChannelInfo, language: str) -> tuple[CategoryNode, ..
     return taxonomy.tree(language=language)
 
 
+def variants_on_sale(*, channel: ChannelInfo) -> tuple[int, ...]:
+    """This lists the active variants of every product that shows in a channel."""
+    return publishing.variants_on_sale(channel)
+
+
 def variant_skus(*, variant_ids: Collection[int]) -> dict[int, str]:
     """This tells the SKU of each variant that exists, sold or not."""
     return product_queries.skus(variant_ids)

@@ -162,3 +162,23 @@ class Explanation:
     movements: tuple[MovementLine, ...]
     promises: tuple[PromiseLine, ...]
     earlier: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastParcel:
+    """A parcel that left at a time now past, with the cost of a piece of each line.
+
+    `delivered_at` is None while it is still on its way; the tracking number is our own.
+    """
+
+    order_number: str
+    warehouse_code: str
+    method: str
+    carrier: str
+    tracking_number: str
+    ship_to: dict[str, str]
+    lines: tuple[StockLine, ...]
+    unit_costs: tuple[Money, ...]
+    packed_at: datetime
+    dispatched_at: datetime
+    delivered_at: datetime | None

@@ -14,7 +14,7 @@ from inventory.reservations import queries as reservations
 from inventory.reservations.actions import Wish
 from inventory.shipping import actions as shipping_actions
 from inventory.shipping import queries as shipping
-from inventory.shipping.actions import ParcelWish
+from inventory.shipping.actions import ParcelWish, past
 from inventory.stock import actions as stock_actions
 from inventory.stock import queries as stock
 
@@ -295,3 +295,6 @@ def explain(*, variant_id: int, warehouse_code: str) -> contracts.Explanation:
 def verify() -> list[str]:
     """This checks invariants 8, 9 and 10 and words every difference; an empty list is good news."""
     return reservations.faults()
+
+
+record_past_parcels = past.record_past_parcels

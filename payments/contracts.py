@@ -1,6 +1,7 @@
 """Nouns that cross the door of payments: frozen values, no Django."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 
 from commerce.money import Money, Taxed
@@ -91,3 +92,63 @@ class AccountBalance:
     name: str
     kind: str
     balance: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastRefund:
+    """Money that went back at a time now past; `shipped` says whether revenue had been booked."""
+
+    key: str
+    amount: Money
+    tax: Money
+    shipped: bool
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastPayment:
+    """The payment of a past order: taken in one piece at `captured_at`; else still owed, or let go.
+
+    `shipped` says that the goods left; an unpaid invoice of goods that did not is let go.
+    """
+
+    reference: str
+    order_number: str
+    channel: str
+    customer_id: int | None
+    method: str
+    at_once: bool
+    total: Money
+    tax: Money
+    fee: Money
+    label: str
+    placed_at: datetime
+    captured_at: datetime | None
+    shipped: bool
+    refunds: tuple[PastRefund, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastSale:
+    """Goods of a past order that left in one parcel, for the books: revenue, tax and their cost."""
+
+    order_number: str
+    channel: str
+    goods_net: Money
+    shipping_net: Money
+    tax: Money
+    cost: Money
+    fulfillment_id: int
+    parcel_id: int
+    shipped_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastReceipt:
+    """Goods that came in at a time now past, with what they had cost."""
+
+    document: str
+    text: str
+    cost: Money
+    at: datetime

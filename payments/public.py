@@ -13,10 +13,13 @@ from commerce.channels import queries as channels
 from commerce.identity.actor import Actor
 from commerce.money import Money
 from payments.collecting import queries as collecting
-from payments.collecting.actions import capturing, letting_go, opening, provider
+from payments.collecting.actions import capturing, letting_go, opening, past, provider
 from payments.collecting.models import Payment
 from payments.contracts import (
     AccountBalance,
+    PastPayment,
+    PastReceipt,
+    PastSale,
     PaymentInfo,
     PaymentMethod,
     Presented,
@@ -25,6 +28,7 @@ from payments.contracts import (
     TaxedLine,
 )
 from payments.gateways import queries as gateways
+from payments.ledger import actions as books
 from payments.ledger import queries as ledger
 from payments.refunds import actions as refund_actions
 from payments.refunds import queries as refunds
@@ -245,3 +249,21 @@ def trial_balance(*, until: datetime | None = None) -> tuple[AccountBalance, ...
 def violations(*, at: datetime) -> list[str]:
     """This checks the books of payments and returns what is wrong, one line each; for verify_books."""
     return [*collecting.violations(at=at), *refunds.violations(), *ledger.violations()]
+
+
+@db.transaction_required
+def record_past(
+    *, payments: Sequence[PastPayment], by: Actor
+) -> tuple[dict[str, int], dict[str, int]]:
+    """This writes payments of orders that are over, for seeds and imports; no provider is asked.
+
+    Returns {reference: payment id} and {refund key: refund id}. The books follow by `book_past`.
+    """
+    made = past.record_past(payments=payments, by=by)
+    return made, refund_actions.record_past(payments=payments, payment_ids=made, by=by)
+
+
+@db.transaction_required
+def book_past(*, sales: Sequence[PastSale], receipts: Sequence[PastReceipt], at: datetime) -> int:
+    """This books past sales, their captures and refunds, and receipts; returns how many entries."""
+    return books.book_past(sales=sales, receipts=receipts, at=at)

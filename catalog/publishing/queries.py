@@ -75,6 +75,13 @@ class Wish:
     quantities: Sequence[int]
 
 
+def variants_on_sale(channel: ChannelInfo) -> tuple[int, ...]:
+    """This lists the active variants of every product that shows in a channel."""
+    live = Publication.objects.filter(channel_id=channel.id, state="published")
+    rows = Variant.objects.filter(active=True, product__in=live.values("product_id"))
+    return tuple(rows.order_by("pk").values_list("pk", flat=True))
+
+
 def sold(
     *, wish: Wish, channel: ChannelInfo, language: str, at: datetime, price_group: str = ""
 ) -> list[tuple[int, int, VariantCard]]:

@@ -1,5 +1,7 @@
 """Imports, and the lines they kept."""
 
+from typing import ClassVar
+
 from django.db import models
 from django.db.models import Q
 from typing_extensions import override
@@ -27,7 +29,7 @@ class ImportRun(models.Model):
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    objects = db.LockingQuerySet["ImportRun"].as_manager()
+    objects: ClassVar[db.LockingQuerySet["ImportRun"]] = db.LockingQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering = ["-id"]

@@ -1,6 +1,7 @@
 """Giving money back."""
 
 import logging
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import Sum
@@ -8,12 +9,13 @@ from django.db.models import Sum
 from commerce import db, ids
 from commerce.errors import Invalid, Refused
 from commerce.events import outbox
-from commerce.identity.actor import system
+from commerce.identity.actor import Actor, system
 from commerce.money import Money
 from payments import events
 from payments.collecting import queries as collecting
 from payments.collecting.actions import story
 from payments.collecting.models import Payment
+from payments.contracts import PastPayment
 from payments.gateways import actions as gateway_actions
 from payments.gateways.actions import send_after_commit
 from payments.gateways.clients.base import Gateway, GatewayDown, GatewayRefused, Returned
@@ -274,3 +276,32 @@ def look_soon(*, public_id: str, at: datetime) -> None:
         return
     Refund.objects.filter(pk=row.pk).update(next_try_at=at)
     send_after_commit("payments.refunds.tasks.carry_out", refund_id=row.pk)
+
+
+@db.transaction_required
+def record_past(
+    *, payments: Sequence[PastPayment], payment_ids: Mapping[str, int], by: Actor
+) -> dict[str, int]:
+    """This writes the refunds of past payments as issued: {key: refund id}. Nothing is announced."""
+    rows = Refund.objects.bulk_create(
+        [
+            Refund(
+                public_id=ids.new("ref"),
+                payment_id=payment_ids[one.reference],
+                key=refund.key,
+                state="issued",
+                currency=refund.amount.currency,
+                amount_minor=refund.amount.minor,
+                tax_minor=refund.tax.minor,
+                shipped=refund.shipped,
+                reason=refund.reason,
+                by=str(by),
+                requested_at=refund.at,
+                issued_at=refund.at,
+            )
+            for one in payments
+            for refund in one.refunds
+        ],
+        batch_size=1000,
+    )
+    return {row.key: row.pk for row in rows}

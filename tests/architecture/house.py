@@ -33,7 +33,14 @@ LEAVES = (
 )
 # Where Django wants them, and tools that stand beside the rooms: a studio, an emulator, a demo company.
 NOT_ROOMS = {"migrations", "management", "templatetags", "static", "locale"}
-WORKSHOPS = {"catalog.studio", "catalog.demo", "cms.demo", "crm.demo", "payments.stripe_emulator"}
+WORKSHOPS = {
+    "catalog.studio",
+    "catalog.demo",
+    "cms.demo",
+    "crm.demo",
+    "orders.demo",
+    "payments.stripe_emulator",
+}
 
 
 def rooms() -> list[str]:

@@ -18,6 +18,7 @@ from commerce.env import ROOT
 from commerce.identity.actor import Actor
 from crm.customers.models import Customer
 from orders import public as orders
+from orders.contracts import HistoricLine
 from orders.history.actions import importing
 from orders.history.clients import files, profiles
 from orders.history.models import HistoryLine, ImportRun
@@ -131,7 +132,8 @@ def test_announces_the_past_once_and_lets_others_read_it(
 
     assert facts().count("orders.history_imported") == 1
     run = ImportRun.objects.get()
-    seen, after = [], 0
+    seen: list[HistoricLine] = []
+    after = 0
     while batch := orders.historic_lines(run_id=run.pk, after=after, limit=500):
         seen += batch
         after = batch[-1].row

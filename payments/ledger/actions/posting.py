@@ -80,11 +80,12 @@ def _accounts(legs: tuple[rules.Leg, ...]) -> dict[str, Account]:
     found = {row.code: row for row in Account.objects.filter(currency=currency, code__in=codes)}
     for code in codes:
         if code not in found:
-            found[code] = _account(code, currency)
+            found[code] = open_account(code, currency)
     return found
 
 
-def _account(code: str, currency: str) -> Account:
+def open_account(code: str, currency: str) -> Account:
+    """This finds an account of the chart in a currency, or opens it."""
     name, kind = rules.ACCOUNTS[code]
     row, _ = Account.objects.get_or_create(
         code=code, currency=currency, defaults={"name": name, "kind": kind}
@@ -156,7 +157,7 @@ def seed_accounts() -> int:
     before = Account.objects.count()
     for currency in sorted({one.currency for one in channels.all_channels().values()}):
         for code in rules.ACCOUNTS:
-            _account(code, currency)
+            open_account(code, currency)
     return Account.objects.count() - before
 
 

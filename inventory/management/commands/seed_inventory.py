@@ -1,0 +1,144 @@
+"""manage.py seed_inventory: the demo company's warehouses, stores, ways to deliver, and stock."""
+
+import random
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from typing_extensions import override
+
+from catalog import public as catalog
+from catalog.contracts import SellableLevel
+from commerce import clock, db
+from commerce.channels import queries as channels
+from commerce.identity.actor import Actor, system
+from commerce.money import Money
+from inventory import public as inventory
+from inventory.contracts import Receipt
+from inventory.shipping.models import DeliveryMethod, DeliveryRate
+from inventory.stock.models import Level
+from inventory.warehouses.models import Warehouse
+
+_WEEK = {str(day): [["10:00", "19:00"]] for day in range(1, 7)}
+PLACES: tuple[dict[str, Any], ...] = (
+    {"code": "utrecht", "name": "Utrecht", "country": "NL", "postcode": "3542 AB",
+     "city": "Utrecht", "line1": "Atoomweg 60", "latitude": 52.1164, "longitude": 5.0473,
+     "time_zone": "Europe/Amsterdam", "priority": 10},
+    {"code": "leipzig", "name": "Leipzig", "country": "DE", "postcode": "04356",
+     "city": "Leipzig", "line1": "Poststraße 12", "latitude": 51.4063, "longitude": 12.3987,
+     "time_zone": "Europe/Berlin", "priority": 20},
+    {"code": "birmingham", "name": "Birmingham", "country": "GB", "postcode": "B7 5SN",
+     "city": "Birmingham", "line1": "4 Heartlands Parkway", "latitude": 52.4929,
+     "longitude": -1.8646, "time_zone": "Europe/London", "priority": 30},
+    {"code": "berlin", "name": "Kontor Berlin", "kind": "store", "country": "DE",
+     "postcode": "10119", "city": "Berlin", "line1": "Torstraße 140", "phone": "+49 30 5557 0140",
+     "latitude": 52.5292, "longitude": 13.3991, "time_zone": "Europe/Berlin",
+     "opening_hours": _WEEK, "ships": False, "priority": 40},
+    {"code": "london", "name": "Kontor London", "kind": "store", "country": "GB",
+     "postcode": "E2 8DY", "city": "London", "line1": "128 Columbia Road",
+     "phone": "+44 20 7946 0128", "latitude": 51.5292, "longitude": -0.0696,
+     "time_zone": "Europe/London", "opening_hours": _WEEK, "ships": False, "priority": 50},
+)  # fmt: skip
+NAMES = {
+    "standard": {"en": "Standard delivery", "de": "Standardversand"},
+    "express": {"en": "Express delivery", "de": "Expressversand"},
+}
+_NEAR, _MIDDLE, _FAR = ["NL", "DE", "BE"], ["AT", "FR"], ["IT", "ES", "IE"]
+# method, zone, countries, currency, price, free from, heavy parcel's price, extra days
+RATES = (
+    ("standard", "Near", _NEAR, "EUR", 490, 7500, 1490, 0),
+    ("standard", "Middle", _MIDDLE, "EUR", 690, 9000, 1990, 1),
+    ("standard", "Far", _FAR, "EUR", 990, 12000, 2490, 2),
+    ("standard", "United Kingdom", ["GB"], "GBP", 395, 6000, 1295, 0),
+    ("express", "Near", _NEAR, "EUR", 1290, None, 2990, 0),
+    ("express", "Middle", _MIDDLE, "EUR", 1690, None, 3490, 0),
+    ("express", "Far", _FAR, "EUR", 2190, None, 3990, 1),
+    ("express", "United Kingdom", ["GB"], "GBP", 795, None, 2495, 0),
+)
+HEAVY_G = 10_000
+# How many pieces of a middling article each place keeps.
+KEPT = {"utrecht": 24, "leipzig": 18, "birmingham": 20, "berlin": 4, "london": 4}
+
+
+class Command(BaseCommand):
+    """Writes places, ways to deliver and stock; what is there already stays as it is."""
+
+    help = "Seed the demo company's warehouses, delivery and stock."
+
+    @override
+    def handle(self, *args: Any, **options: Any) -> None:
+        at, by = clock.now(), system("demo")
+        with db.transaction():
+            for place in PLACES:
+                Warehouse.objects.get_or_create(
+                    code=place["code"], defaults={**place, "cut_off": time(15, 0)}
+                )
+            _deliveries()
+            pieces = _stock(by=by, at=at) if not Level.objects.exists() else 0
+        self.stdout.write(f"{len(PLACES)} places, {pieces} pieces received")
+
+
+def _deliveries() -> None:
+    if DeliveryMethod.objects.exists():
+        return
+    methods = {
+        code: DeliveryMethod.objects.create(
+            code=code, name=NAMES[code]["en"], names=NAMES[code], days_min=low, days_max=high,
+            position=position,
+        )
+        for position, (code, low, high) in enumerate((("standard", 2, 3), ("express", 1, 1)))
+    }  # fmt: skip
+    rows = []
+    for method, zone, countries, currency, price, free_from, heavy, extra in RATES:
+        shared = {"method": methods[method], "countries": countries, "currency": currency,
+                  "extra_days": extra}  # fmt: skip
+        light = DeliveryRate(**shared, zone=zone, weight_to=HEAVY_G, price_minor=price)
+        light.free_from_minor = free_from  # type: ignore[assignment]
+        rows.append(light)
+        rows.append(
+            DeliveryRate(
+                **shared, zone=f"{zone}, over 10 kg", weight_from=HEAVY_G, price_minor=heavy
+            )
+        )
+    DeliveryRate.objects.bulk_create(rows)
+
+
+def _stock(*, by: Actor, at: datetime) -> int:
+    """Receive a month ago what the places keep, and tell the catalogue in one go."""
+    receipts = _receipts(at)
+    inventory.receive_many(rows=receipts, at=at - timedelta(days=30), by=by)
+    places = {place["code"]: place.get("ships", True) for place in PLACES}
+    catalog.note_stock(
+        levels=[
+            SellableLevel(
+                variant_id=one.variant_id, warehouse_code=one.warehouse_code, pieces=one.quantity
+            )
+            for one in receipts
+            if places[one.warehouse_code]
+        ],
+        at=at,
+    )
+    return sum(one.quantity for one in receipts)
+
+
+def _receipts(at: datetime) -> list[Receipt]:
+    found = []
+    for variant_id, (sku, cost) in _articles(at).items():
+        dice = random.Random(f"stock:{sku}")  # noqa: S311 - goods, not secrets
+        mood = dice.choice((0, 0.15, 0.6, 1, 1, 1.4, 2.2))
+        for place, middling in KEPT.items():
+            quantity = round(middling * mood * dice.uniform(0.5, 1.5))
+            if quantity and (place != "leipzig" or dice.random() < 0.7):
+                found.append(
+                    Receipt(variant_id=variant_id, warehouse_code=place, quantity=quantity,
+                            unit_cost=cost, reference=f"opening stock {place}")
+                )  # fmt: skip
+    return found
+
+
+def _articles(at: datetime) -> dict[int, tuple[str, Money]]:
+    """Return (SKU, cost) of every variant on sale in the demo's channels, by variant id."""
+    ids = catalog.variants_on_sale(channel=channels.get_channel("eu"))
+    skus = catalog.variant_skus(variant_ids=ids)
+    costs = catalog.variant_costs(variant_ids=ids)
+    return {one: (skus[one], costs.get(one, Money.zero("EUR"))) for one in sorted(ids)}
