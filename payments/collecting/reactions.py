@@ -2,10 +2,11 @@
 
 from commerce.events.facts import Envelope
 from commerce.events.registry import on
+from crm import events as crm
 from inventory import events as inventory
 from orders import events as orders
 from payments import events
-from payments.collecting.actions import capturing, letting_go, sweeping
+from payments.collecting.actions import capturing, letting_go, opening, sweeping
 
 
 @on(events.ProviderReported)
@@ -47,3 +48,9 @@ def expire_when_reservation_expired(fact: inventory.ReservationExpired, envelope
         by=envelope.actor,
         at=envelope.delivered_at,
     )
+
+
+@on(crm.CustomerMerged)
+def follow_when_merged(fact: crm.CustomerMerged, envelope: Envelope) -> None:
+    """Payments of a customer who turned out to be another go over."""
+    opening.hand_over(from_id=fact.from_id, into_id=fact.into_id)

@@ -74,13 +74,21 @@ def accept(*, raw: bytes, signature: str, at: datetime) -> Inbound:
             "kind": str(event.get("type", ""))[:80],
             "subject": _payment_of(subject)[:120],
             "ours": dict(subject.get("metadata") or {}),
-            "payload": event,
+            "payload": _impersonal(event),
             "received_at": at,
         },
     )
     if fresh:
         _announce(row, at=at)
     return row
+
+
+def _impersonal(event: dict[str, Any]) -> dict[str, Any]:
+    """What is worth keeping: no names, addresses or cards; the rest is asked for at the provider."""
+    subject = event["data"]["object"]
+    kept = ("id", "object", "status", "amount", "currency", "payment_intent", "charge", "reason")
+    head = {name: event.get(name) for name in ("id", "type", "created", "livemode")}
+    return head | {"object": {name: subject[name] for name in kept if name in subject}}
 
 
 def _payment_of(subject: dict[str, Any]) -> str:

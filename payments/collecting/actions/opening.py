@@ -138,3 +138,9 @@ def attach_order(
     if row.capture_at_once and gateways.way(row.method).prompt:
         capturing.request_capture(payment_id=row.pk, amount=total, key="order", by=by, at=at)
     return row
+
+
+@db.transaction_required
+def hand_over(*, from_id: int, into_id: int) -> None:
+    """This hands the payments of one customer over to another."""
+    Payment.objects.filter(customer_id=from_id).update(customer_id=into_id)

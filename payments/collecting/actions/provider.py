@@ -1,5 +1,6 @@
 """The walks to the provider: no transaction is open on the way, a short one records the answer."""
 
+import hashlib
 import logging
 from dataclasses import dataclass
 from datetime import datetime
@@ -102,11 +103,21 @@ def _wish(payment: Payment, attempt: Attempt, prompt: Prompt) -> Wish:
     )
 
 
+def _key(attempt: Attempt, wish: Wish, *more: str) -> str:
+    """One key per attempt and wording: a provider refuses a known key with other words.
+
+    A first answer that is lost before the shopper switches the language leaves an object at the
+    provider that nobody was ever shown, and so nobody can pay.
+    """
+    words = "|".join((wish.description, wish.email, *more))
+    return f"kontor-attempt-{attempt.pk}-{hashlib.sha256(words.encode()).hexdigest()[:12]}"
+
+
 def _secret(gateway: Gateway, attempt: Attempt, wish: Wish, *, at: datetime) -> str:
     if attempt.reference:
         seen = gateway.look(reference=attempt.reference)
     else:
-        seen = gateway.create(wish=wish, key=f"kontor-attempt-{attempt.pk}")
+        seen = gateway.create(wish=wish, key=_key(attempt, wish))
     with db.transaction():
         recording.record(attempt_id=attempt.pk, seen=seen, by=BY, at=at)
     return seen.client_secret
@@ -125,7 +136,7 @@ def _page(gateway: Gateway, attempt: Attempt, wish: Wish, *, prompt: Prompt, at:
         back=prompt.back,
         cancel=prompt.cancel,
         language=prompt.language,
-        key=f"kontor-attempt-{attempt.pk}",
+        key=_key(attempt, wish, prompt.language, prompt.back, prompt.cancel),
     )
     Attempt.objects.filter(pk=attempt.pk).update(page_reference=page.reference)
     return page.url
@@ -153,7 +164,11 @@ def look(*, attempt_id: int, at: datetime) -> None:
         GatewayDown: when it does not answer; the schedule asks again.
     """
     attempt = Attempt.objects.select_related("payment").get(pk=attempt_id)
-    seen = _look(attempt)
+    try:
+        seen = _look(attempt)
+    except GatewayDown:
+        _put_off(attempt, at=at)
+        raise
     with db.transaction():
         if seen is not None:
             recording.record(attempt_id=attempt_id, seen=seen, by=BY, at=at)
@@ -167,6 +182,14 @@ def _look(attempt: Attempt) -> Seen | None:
     if reference is None and attempt.page_reference:
         reference = gateway.look_at_page(reference=attempt.page_reference).intent
     return gateway.look(reference=reference) if reference else None
+
+
+def _put_off(attempt: Attempt, *, at: datetime) -> None:
+    """No answer: asked again later and later, so that a provider in trouble is not crowded."""
+    due = at + rules.look_again_after(attempt.looks)
+    Attempt.objects.filter(pk=attempt.pk).exclude(state="ended").update(
+        looks=attempt.looks + 1, next_look_at=due
+    )
 
 
 def _plan_next_look(attempt_id: int, *, at: datetime) -> None:
@@ -223,12 +246,11 @@ def _still_to_take(row: Capture, seen: Seen) -> bool:
 
 
 def _take(gateway: Gateway, row: Capture, reference: str) -> Seen:
-    payment = row.payment
-    rest = payment.authorized - payment.captured
+    """With several captures allowed none is called final: one that overtakes another would end both."""
     return gateway.capture(
         reference=reference,
         amount=row.amount,
-        final=row.amount == rest or not payment.several_captures,
+        final=not row.payment.several_captures,
         key=f"kontor-capture-{row.pk}",
     )
 

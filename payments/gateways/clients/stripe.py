@@ -192,15 +192,16 @@ def _state(intent: stripe.PaymentIntent) -> str:
 
 
 def _intent_params(wish: Wish) -> dict[str, Any]:
-    """Always captured later: an order that cannot be placed lets the money go without a refund."""
+    """Always captured later: an order that cannot be placed lets the money go without a refund.
+
+    No `receipt_email`: the shop writes to its customers itself.
+    """
     params: dict[str, Any] = {
         "capture_method": "manual",
         "description": wish.description,
         "metadata": wish.ours,
         "payment_method_options": {"card": {"request_multicapture": "if_available"}},
     }
-    if wish.email:
-        params["receipt_email"] = wish.email
     if wish.customer:
         params["customer"] = wish.customer
         if wish.save:

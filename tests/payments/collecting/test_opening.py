@@ -1,6 +1,8 @@
 """From an open payment to a promise an order hangs on, against the emulator."""
 
+import dataclasses
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 import requests
@@ -9,10 +11,11 @@ from django.utils import translation
 from commerce import db
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Conflict
+from commerce.events import outbox
 from commerce.identity.actor import SYSTEM
 from payments.collecting import queries
 from payments.collecting.actions import capturing, opening, provider
-from payments.collecting.models import Capture, Payment, PaymentEvent
+from payments.collecting.models import Attempt, Capture, Payment, PaymentEvent
 from payments.gateways.clients.base import GatewayDown
 from tests.builders.commerce import AT, make_channel
 from tests.builders.payments import PROMPT, Shop, eur, open_payment
@@ -191,3 +194,44 @@ def test_an_open_payment_carries_no_order(channel: ChannelInfo) -> None:
             by=SYSTEM,
             at=AT,
         )
+
+
+def test_another_language_after_a_lost_answer_still_finds_a_place_to_pay(shop: Shop) -> None:
+    """A provider refuses a known key with other words, so the words are part of the key."""
+    payment = open_payment()
+    control(shop.emulator, "mode", mode="charge-then-drop", times=1)
+    with pytest.raises(GatewayDown):
+        shop.present(payment)
+
+    german = dataclasses.replace(PROMPT, title="Bestellung bei Kontor", language="de")
+    shown = provider.present(payment_id=payment.pk, prompt=german, at=AT)
+
+    shop.confirm(shown.client_secret.partition("_secret_")[0])
+    assert provider.refresh(payment_id=payment.pk, at=AT).state == "authorized"
+
+
+def test_a_silent_provider_is_asked_less_and_less_often(shop: Shop) -> None:
+    payment = open_payment()
+    shop.present(payment)
+    control(shop.emulator, "mode", mode="500", match="GET")
+    attempt = Attempt.objects.get()
+    for _ in range(3):
+        with pytest.raises(GatewayDown):
+            provider.look(attempt_id=attempt.pk, at=AT)
+
+    attempt.refresh_from_db()
+    assert (attempt.looks, attempt.next_look_at) == (3, AT + timedelta(seconds=120))
+
+
+def test_a_merged_customer_s_payments_go_over(
+    channel: ChannelInfo, deliver: Callable[[], int]
+) -> None:
+    from crm.events import CustomerMerged
+
+    payment = open_payment(customer_id=7)
+    with db.transaction():
+        outbox.publish(CustomerMerged(from_id=7, into_id=8), at=AT)
+    deliver()
+
+    payment.refresh_from_db()
+    assert payment.customer_id == 8

@@ -52,6 +52,23 @@ def test_a_signed_event_is_kept_once(client: Client, db: None, facts: Callable[[
     assert facts() == ["payments.provider_reported"]
 
 
+def test_people_do_not_stay_behind_in_kept_events(client: Client, db: None) -> None:
+    """Invariant 24: nothing of a person is kept that erasure would have to find."""
+    thing = {
+        "id": "ch_1",
+        "object": "charge",
+        "amount": 500,
+        "billing_details": {"name": "Ada Lovelace", "email": "ada@example.com"},
+        "receipt_email": "ada@example.com",
+    }
+
+    assert post(client, an_event(data={"object": thing})) == 200
+
+    kept = Inbound.objects.get().payload
+    assert kept["object"] == {"id": "ch_1", "object": "charge", "amount": 500}
+    assert "ada" not in str(kept).lower()
+
+
 @pytest.mark.parametrize(
     "over",
     [{"secret": "whsec_other"}, {"age": 301}, {"age": -301}],
