@@ -58,7 +58,7 @@ screens: ## take the README's screenshots from the running demo
 
 pictures: ## draw the demo's product pictures anew
 	@$(INSTALL) dev "$(PYTHON)"
-	@exec $(PY) manage.py make_pictures
+	@exec $(PY) manage.py render_demo_media
 
 requirements: ## pin the libraries of pyproject.toml by version and hash
 	@$(INSTALL) uv "$(PYTHON)"
