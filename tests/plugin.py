@@ -50,6 +50,7 @@ def _servers() -> Iterator[None]:
         cache = valkey.Valkey(state=state)
         try:
             os.environ["KONTOR_STATE"] = str(state)
+            (state / "static").mkdir(parents=True, exist_ok=True)
             os.environ["DATABASE_URL"] = database.start()
             os.environ["REDIS_URL"] = cache.start()
             server = os.environ["DATABASE_URL"].replace("/kontor?", "/postgres?", 1)

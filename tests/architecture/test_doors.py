@@ -21,6 +21,8 @@ PUBLIC = (
     r"cart/.*|checkout/|checkout/return/<slug:public_id>/",  # whose cart it is says the cookie
     r"track/|orders/<slug:public_id>/<str:token>/",  # the token is the right
     r"account/claim/<str:token>/",
+    r"pages/<slug:slug>/",
+    r"pictures/.*",
 )
 # These bring a law of their own: Django's admin and allauth's accounts.
 FOREIGN = ("admin/", "accounts/")
