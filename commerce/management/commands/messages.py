@@ -82,7 +82,7 @@ def collected() -> Catalog:
     for path in sources():
         name = path.relative_to(env.ROOT).as_posix()
         text = path.read_text(encoding="utf-8")
-        code = templatize(text, origin=name) if path.suffix == ".html" else text
+        code = _flat(templatize(text, origin=name)) if path.suffix == ".html" else text
         for _line, message, _comments, context in extract(
             "python", BytesIO(code.encode()), keywords=KEYWORDS
         ):
@@ -104,6 +104,11 @@ def _compiled(known: Catalog) -> bytes:
     target = BytesIO()
     mofile.write_mo(target, known)
     return target.getvalue()
+
+
+def _flat(code: str) -> str:
+    """A template has no indentation that Python would understand."""
+    return "\n".join(line.strip() for line in code.split("\n"))
 
 
 def _for_shoppers(message: Any) -> bool:
