@@ -195,7 +195,7 @@ def _changed(request: ShopRequest, *, said: str, cart_id: str = "") -> HttpRespo
             holder = Holder(channel=holder.channel, language=holder.language, public_id=cart_id)
         answer = _answer(request, _present(request, holder), said=said)
         if said:
-            answer["HX-Trigger"] = "bag-changed"
+            answer["HX-Trigger-After-Settle"] = "bag-changed"
     else:
         if said:
             messages.success(request, said)
@@ -217,7 +217,7 @@ def _refused(request: ShopRequest, refusal: Anticipated) -> HttpResponse:
     if is_fragment(request):
         view = _present(request, holder_of(request))
         answer = _answer(request, view, problem=said, status=422)
-        answer["HX-Trigger"] = "bag-changed"
+        answer["HX-Trigger-After-Settle"] = "bag-changed"
         return answer
     messages.error(request, said)
     return HttpResponseRedirect(_next(request))

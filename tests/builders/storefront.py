@@ -7,9 +7,12 @@ from django.test import Client
 
 from catalog import public as catalog
 from catalog.contracts import SellableLevel
+from catalog.pricing import actions as pricing
 from catalog.products import actions as products
 from catalog.products.models import Product, Variant
 from commerce import db
+from commerce.channels.queries import ChannelInfo
+from commerce.money import Money
 from inventory.models import Level
 from tests.builders import catalog as goods
 from tests.builders import orders as build
@@ -57,3 +60,15 @@ def light() -> None:
         catalog.note_stock(levels=levels, at=AT)
         ids = list(Product.objects.values_list("pk", flat=True))
         catalog.refresh_listings(product_ids=ids, at=AT)
+
+
+def reprice(variant: Variant, price: str, *, channel: ChannelInfo) -> None:
+    """This changes a price while somebody is shopping."""
+    with db.transaction():
+        pricing.set_price(
+            price_list=pricing.base_list(channel=channel),
+            variant_id=variant.pk,
+            amount=Money.parse(price, channel.currency),
+            by=build.STAFF,
+            at=AT,
+        )

@@ -41,7 +41,7 @@ def test_answers_htmx_with_the_drawer_and_the_badge() -> None:
     answer = front.client.post("/cart/lines/", {"variant": front.mug.pk}, headers=HTMX)
 
     page = answer.content.decode()
-    assert answer["HX-Trigger"] == "bag-changed"
+    assert answer["HX-Trigger-After-Settle"] == "bag-changed"
     assert "Your bag, 1 item" in page
     assert 'id="bag-count"' in page
     assert "Added to your bag 1 item in your bag, €12.50" in page

@@ -8,6 +8,7 @@ const live = document.getElementById("live");
 let stripe;
 let elements;
 let busy = false;
+let refreshed = Promise.resolve();
 
 const isCard = () => find()?.querySelector("[name=method]:checked")?.dataset.kind === "card";
 
@@ -46,7 +47,8 @@ const DECIDES = /^(country|postcode|saved|delivery|billing-country)$/;
 document.addEventListener("change", (event) => {
   const form = event.target.form;
   if (!form || form !== find() || !DECIDES.test(event.target.name)) return;
-  htmx.ajax("POST", form.getAttribute("action"), {
+  document.body.dataset.refreshing = "1";
+  refreshed = htmx.ajax("POST", form.getAttribute("action"), {
     source: form,
     target: "#main",
     swap: "morph:innerHTML",
@@ -56,6 +58,7 @@ document.addEventListener("change", (event) => {
 document.addEventListener("htmx:afterSettle", () => {
   const form = find();
   if (!form) return;
+  delete document.body.dataset.refreshing;
   mount();
   elements?.update({ amount: Number(form.dataset.amount) });
 });
@@ -113,9 +116,11 @@ document.addEventListener("submit", async (event) => {
   if (!elements || !isCard() || event.submitter?.name === "update") return;
   event.preventDefault();
   hold(true);
+  // What was just chosen decides the total: agree to that one, not to the one before.
+  await refreshed.catch(() => {});
   const checked = await elements.submit();
   if (checked.error) return show(checked.error.message);
-  const body = new FormData(form);
+  const body = new FormData(find());
   body.set("order", "1");
   body.set("paid_by", "frame");
   let reply;

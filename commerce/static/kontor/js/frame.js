@@ -153,7 +153,14 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
 // A morph keeps what the visitor unfolded and is typing, and the provider's frame.
 if (window.Idiomorph) {
   Idiomorph.defaults.ignoreActiveValue = true;
-  Idiomorph.defaults.callbacks.beforeNodeMorphed = (node) => !node.hasAttribute?.("data-kept");
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = (node, fresh) => {
+    if (!(node instanceof Element)) return true;
+    if (node.hasAttribute("data-kept")) return false;
+    // While a form is only refreshed, what was typed since the request went out is the truth.
+    const typing = document.body.dataset.refreshing && node.matches("input:not([type=hidden]), select, textarea");
+    if (!typing) return true;
+    return node.hasAttribute("data-decided") || (node.tagName === "SELECT" && node.options.length !== fresh.options?.length);
+  };
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.tagName === "DETAILS");
 }
 
