@@ -1,7 +1,6 @@
 """The shelves of the shop: categories, search results, suggestions."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from decimal import InvalidOperation
 from typing import Any
@@ -51,8 +50,6 @@ def category(request: ShopRequest, slug: str) -> HttpResponse:
         return HttpResponsePermanentRedirect(reverse("category", args=[node.slug]))
     asked = _asked(request, language, node=node)
     found = finding.count(asked=asked, channel=request.channel, language=language)
-    if asked.after and request.headers.get("HX-More") != "1":
-        found = _with_counts(found, request, replace(asked, after=(), limit=1), language=language)
     context = _listing(request, asked, found, language=language)
     trail = _trail(node, language)
     context |= {
@@ -70,9 +67,6 @@ def everything(request: ShopRequest) -> HttpResponse:
     language = content_language(request.channel)
     asked = _asked(request, language)
     found = finding.count(asked=asked, channel=request.channel, language=language)
-    if asked.after and request.headers.get("HX-More") != "1":
-        first = replace(asked, after=(), limit=1)
-        found = _with_counts(found, request, first, language=language)
     context = _listing(request, asked, found, language=language)
     context |= {
         "category": {"name": _("All products"), "intro": ""},
@@ -251,14 +245,6 @@ def _next_path(
         return ""
     mark = _mark(found.page.after, asked.sort)
     return _path(request, [*kept, ("after", mark), ("seen", str(shown)), ("of", str(total))])
-
-
-def _with_counts(
-    found: finding.Found, request: ShopRequest, first: Asked, *, language: str
-) -> finding.Found:
-    """A later page opened on its own still shows what can be filtered, as the first page counts it."""
-    counted = finding.count(asked=first, channel=request.channel, language=language)
-    return replace(found, total=counted.total, counts=counted.counts, price_span=counted.price_span)
 
 
 def _mark(after: tuple[Any, ...], sort: str) -> str:

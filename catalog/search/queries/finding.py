@@ -13,11 +13,13 @@ from catalog.search.rules import asking, words
 from catalog.search.rules.asking import Asked, Facet, FacetValue
 from catalog.taxonomy import queries as taxonomy
 from catalog.taxonomy.models import Brand
+from commerce import memo
 from commerce.channels.queries import ChannelInfo
 
 # Above so many matches, ranking and counts look at this many and say that they are approximate.
 CAP = 5000
 KEEP_SECONDS = 5.0
+COUNTS_KEPT = 10.0
 _MATCHED = """
 FROM catalog_listing l
 WHERE l.document @@ %(query)s::tsquery
@@ -118,7 +120,33 @@ def search(*, asked: Asked, channel: ChannelInfo, language: str) -> Found:
 
 
 def count(*, asked: Asked, channel: ChannelInfo, language: str) -> Found:
-    """This counts facets of a list without words, and reads its first page in the order asked; one query."""
+    """This reads a page of a list without words afresh, beside counts that may be seconds old.
+
+    Counting looks at every product of the list, so it is kept in the process for `COUNTS_KEPT` seconds
+    per question; what can be bought, and for how much, is always read anew.
+    """
+    page = listings.browse(asked=asked, channel=channel, language=language)
+    chosen = tuple((code, tuple(values)) for code, values in asked.chosen.items())
+    key = (asked.category_id, asked.category, chosen, asked.price_from, asked.price_to)
+    counted = _counted(channel, language, key)
+    return replace(counted, page=page)
+
+
+@memo.kept(seconds=COUNTS_KEPT)
+def _counted(
+    channel: ChannelInfo,
+    language: str,
+    key: tuple[int, str, tuple[tuple[str, tuple[str, ...]], ...], int | None, int | None],
+) -> Found:
+    category_id, category, chosen, price_from, price_to = key
+    asked = Asked(
+        category_id=category_id,
+        category=category,
+        chosen=dict(chosen),
+        price_from=price_from,
+        price_to=price_to,
+        limit=1,
+    )
     return _run(None, asked=asked, channel=channel, language=language)
 
 
