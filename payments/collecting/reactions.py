@@ -20,6 +20,18 @@ def look_when_provider_reported(fact: events.ProviderReported, envelope: Envelop
     )
 
 
+@on(events.ProviderReported)
+def note_when_disputed(fact: events.ProviderReported, envelope: Envelope) -> None:
+    """A cardholder took the money back through the bank: staff see it in the payment's story."""
+    if fact.kind.startswith("charge.dispute."):
+        sweeping.note_dispute(
+            kind=fact.kind,
+            inbound_id=fact.inbound_id,
+            reference=fact.subject_reference,
+            at=envelope.delivered_at,
+        )
+
+
 @on(orders.FulfillmentShipped)
 def capture_when_shipped(fact: orders.FulfillmentShipped, envelope: Envelope) -> None:
     """Money is taken for what has left the house."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from commerce import db
 from commerce.identity.actor import system
 from payments.collecting import queries
-from payments.collecting.actions import capturing, letting_go
+from payments.collecting.actions import capturing, letting_go, story
 from payments.collecting.models import Attempt
 from payments.gateways.actions import send_after_commit
 
@@ -40,3 +40,15 @@ def look_soon(*, attempt_id: int, payment_public_id: str, reference: str, at: da
         return
     Attempt.objects.filter(pk=attempt.pk).update(next_look_at=at)
     send_after_commit("payments.collecting.tasks.look", attempt_id=attempt.pk)
+
+
+@db.transaction_required
+def note_dispute(*, kind: str, inbound_id: int, reference: str, at: datetime) -> None:
+    """This writes a cardholder's dispute into the payment's story, where staff see it."""
+    attempt = queries.find_attempt(attempt_id=0, payment_public_id="", reference=reference)
+    if attempt is None:
+        return
+    log.warning("payment %s: %s", attempt.payment_id, kind)
+    story.note(
+        attempt.payment, "dispute", by="stripe", at=at, detail=f"{kind} (webhook {inbound_id})"
+    )

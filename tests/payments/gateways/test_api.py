@@ -21,7 +21,7 @@ from payments.refunds import queries as refund_queries
 from payments.stripe_emulator.webhooks import signature
 from tests.builders.commerce import AT
 from tests.builders.payments import Shop, eur, open_payment
-from tests.builders.stripe import SECRET
+from tests.builders.stripe import SECRET, control
 
 Deliver = Callable[[], int]
 
@@ -240,8 +240,6 @@ def test_a_pending_refund_ends_when_the_provider_says_so(
     refund.refresh_from_db()
     assert refund.state == "pending"
 
-    from tests.builders.stripe import control
-
     control(shop.emulator, "refund", refund=refund.reference, outcome="succeeded")
     for event in shop.stripe.v1.events.list({"type": "refund.updated"}).data:
         post(client, event.to_dict())
@@ -250,3 +248,20 @@ def test_a_pending_refund_ends_when_the_provider_says_so(
 
     refund.refresh_from_db()
     assert refund.state == "issued"
+
+
+def test_a_dispute_stands_in_the_payment_s_story(
+    shop: Shop, client: Client, deliver: Deliver
+) -> None:
+    payment = shop.paid_order()
+    intent = shop.stripe.v1.payment_intents.list().data[0].id
+    shop.stripe.v1.payment_intents.capture(intent)
+    control(shop.emulator, "dispute", payment_intent=intent)
+
+    for event in shop.stripe.v1.events.list({"type": "charge.dispute.created"}).data:
+        post(client, event.to_dict())
+        post(client, event.to_dict())
+    deliver()
+
+    told = payment.events.filter(kind="dispute").values_list("detail", flat=True)
+    assert [one.partition(" (")[0] for one in told] == ["charge.dispute.created"]
