@@ -1,1 +1,26 @@
 """Index of the tables of every room in bi."""
+
+from bi.dashboards.models import Board
+from bi.marts.models import (
+    CustomerDim,
+    DateDim,
+    MergedCustomer,
+    OrderFact,
+    PaymentFact,
+    ProductDim,
+    SaleFact,
+)
+from bi.tracking.models import Visit, VisitEvent
+
+__all__ = [
+    "Board",
+    "CustomerDim",
+    "DateDim",
+    "MergedCustomer",
+    "OrderFact",
+    "PaymentFact",
+    "ProductDim",
+    "SaleFact",
+    "Visit",
+    "VisitEvent",
+]

@@ -34,4 +34,5 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "render missed pictures": _every(60, "catalog.assets.tasks.render_missed", "slow"),
     "count the words of search": _every(3600, "catalog.search.tasks.count_terms", "slow"),
     "publish planned pages": _every(30, "cms.pages.tasks.publish_due_pages"),
+    "drop old traces of visits": _every(24 * 3600, "bi.tracking.tasks.forget_old_visits", "slow"),
 }

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from typing_extensions import override
 
+from bi import public as bi
 from commerce import clock
 from inventory import public as inventory
 from orders import public as orders
@@ -22,6 +23,7 @@ class Command(BaseCommand):
             "stock": inventory.verify(),
             "payments and ledger": payments.violations(at=clock.now()),
             "orders": orders.verify(),
+            "figures": bi.verify(),
         }
         for name, faults in books.items():
             self.stdout.write(f"{name}: {len(faults)} violations" if faults else f"{name}: good")
