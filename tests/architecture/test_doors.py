@@ -19,6 +19,7 @@ PUBLIC = (
     r"|products/|c/<str:slug>/|p/<str:slug>/|search/(suggestions/)?",
     r"preferences/(theme/)?",
     r"cart/.*|checkout/|checkout/return/<slug:public_id>/",  # whose cart it is says the cookie
+    r"t/",  # counts only, from our own pages
     r"track/|orders/<slug:public_id>/<str:token>/",  # the token is the right
     r"account/claim/<str:token>/",
     r"pages/<slug:slug>/",

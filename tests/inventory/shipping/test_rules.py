@@ -11,7 +11,12 @@ from inventory.shipping.rules.offers import House, Rate
 
 
 def rate(rate_id: int, *countries: str, **over: Any) -> Rate:
-    columns = {"weight_from": 0, "weight_to": None, "price_minor": 490, "free_from_minor": 8000}
+    columns: dict[str, Any] = {
+        "weight_from": 0,
+        "weight_to": None,
+        "price_minor": 490,
+        "free_from_minor": 8000,
+    }
     columns |= {"rate_id": rate_id, "method_id": 1, "extra_days": 0, **over}
     return Rate(countries=countries, **columns)
 
