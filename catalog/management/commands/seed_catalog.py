@@ -1,11 +1,12 @@
-"""manage.py seed_catalog: the demo assortment, its shelves, prices and publications."""
+"""manage.py seed_catalog: the demo assortment with its shelves, prices, pictures and listings."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from typing_extensions import override
 
-from catalog.demo import planting
+from catalog import public as catalog
+from catalog.demo import hanging, planting
 from commerce import clock, db
 from commerce.identity.actor import system
 
@@ -17,7 +18,10 @@ class Command(BaseCommand):
 
     @override
     def handle(self, *args: Any, **options: Any) -> None:
-        at = clock.now()
+        at, by = clock.now(), system("demo")
+        prints = hanging.take_in(by=by, at=at)
         with db.transaction():
-            rows = planting.plant(by=system("demo"), at=at)
-        self.stdout.write(f"{len(rows)} new products")
+            rows = planting.plant(by=by, at=at)
+            hanging.hang(product_ids=[row.pk for row in rows])
+            catalog.refresh_listings(product_ids=[row.pk for row in rows], at=at)
+        self.stdout.write(f"{len(rows)} new products, {prints} new pictures")
