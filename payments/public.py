@@ -264,6 +264,11 @@ def record_past(
 
 
 @db.transaction_required
-def book_past(*, sales: Sequence[PastSale], receipts: Sequence[PastReceipt], at: datetime) -> int:
-    """This books past sales, their captures and refunds, and receipts; returns how many entries."""
-    return books.book_past(sales=sales, receipts=receipts, at=at)
+def book_past(
+    *, sales: Sequence[PastSale], receipts: Sequence[PastReceipt], since: datetime, at: datetime
+) -> int:
+    """This books past sales, their captures and refunds, and receipts; returns how many entries.
+
+    From `since` on document by document, before it in monthly sums.
+    """
+    return books.book_past(sales=sales, receipts=receipts, since=since, at=at)

@@ -8,7 +8,7 @@ from django.db.models import F
 
 from commerce import db
 from commerce.money import Money
-from payments.collecting.models import Capture
+from payments.collecting.models import Capture, Payment
 from payments.contracts import PastReceipt, PastSale
 from payments.ledger import rules
 from payments.ledger.actions import posting
@@ -22,18 +22,82 @@ Planned = tuple[Document, str, Callable[[rules.OpenItems], Legs]]
 
 
 @db.transaction_required
-def book_past(*, sales: Sequence[PastSale], receipts: Sequence[PastReceipt], at: datetime) -> int:
+def book_past(
+    *, sales: Sequence[PastSale], receipts: Sequence[PastReceipt], since: datetime, at: datetime
+) -> int:
     """This books orders that are over and goods that came in for them, in bulk; returns how many entries.
 
-    Captures and refunds are taken from the payments of the orders. Entries stand in the order in which
-    things happened, so that deposits are there before they are used up.
+    What happened from `since` on is booked document by document, what came before in one sum per
+    month, channel and kind, as a bookkeeper takes over a house. An order that is still owed is always
+    booked by itself. Captures and refunds are taken from the payments of the orders.
     """
-    planned = [
-        *_receipts(receipts),
-        *_captures({sale.order_number for sale in sales}),
-        *(one for sale in sales for one in _sold(sale)),
-    ]
-    return post_many(sorted(planned, key=lambda one: one[0].occurred_at), at=at)
+    planned = sorted(
+        [
+            *_receipts(receipts),
+            *_payments({sale.order_number for sale in sales}),
+            *(one for sale in sales for one in _sold(sale)),
+        ],
+        key=lambda one: one[0].occurred_at,
+    )
+    late = {
+        document.order_number for document, _, _ in planned if document.occurred_at >= since
+    } | _owed({sale.order_number for sale in sales})
+    apart = [one for one in planned if one[0].order_number in late or not one[0].order_number]
+    early = [one for one in planned if one[0].order_number and one[0].order_number not in late]
+    return post_many([*_summed(early), *apart], at=at)
+
+
+def _owed(order_numbers: Collection[str]) -> set[str]:
+    rows = Payment.objects.filter(order_number__in=order_numbers, state="authorized")
+    return set(rows.values_list("order_number", flat=True))
+
+
+def _summed(planned: Sequence[Planned]) -> Iterator[Planned]:
+    """Yield one entry per month, channel, kind and currency; open items are followed per order."""
+    sums: dict[tuple[str, str, str, str], dict[str, int]] = {}
+    last: dict[tuple[str, str, str, str], datetime] = {}
+    items: dict[tuple[str, str], tuple[int, int]] = {}
+    for document, currency, legs_for in planned:
+        legs = _follow(items, document.order_number, currency, legs_for=legs_for)
+        kind = f"{document.source.partition(':')[0]} {document.event.partition(':')[0]}"
+        key = (f"{document.occurred_at:%Y-%m}", document.channel, kind, currency)
+        moved = sums.setdefault(key, {})
+        last[key] = document.occurred_at
+        for leg in legs:
+            moved[leg.account] = moved.get(leg.account, 0) + leg.amount.minor
+    for key, moved in sorted(sums.items()):
+        month, channel, kind, currency = key
+        document = Document(
+            source=f"past:{channel}:{month}",
+            event=f"{kind}:{currency}",
+            text=f"Sum of {month}: {kind}",
+            occurred_at=last[key],
+            channel=channel,
+        )
+        legs = rules.balanced(
+            tuple(
+                rules.Leg(account=code, amount=Money(minor, currency))
+                for code, minor in sorted(moved.items())
+            )
+        )
+        yield document, currency, partial(_always, legs)
+
+
+def _follow(
+    items: dict[tuple[str, str], tuple[int, int]],
+    order_number: str,
+    currency: str,
+    *,
+    legs_for: Callable[[rules.OpenItems], Legs],
+) -> Legs:
+    """Return an entry's legs and carry what it leaves open of its order."""
+    deposits, receivable = items.get((order_number, currency), (0, 0))
+    legs = legs_for(
+        rules.OpenItems(deposits=Money(deposits, currency), receivable=Money(receivable, currency))
+    )
+    if order_number:
+        items[order_number, currency] = _carried(legs, deposits, receivable)
+    return legs
 
 
 @db.transaction_required
@@ -48,16 +112,7 @@ def post_many(planned: Sequence[Planned], *, at: datetime) -> int:
     open_items: dict[tuple[str, str], tuple[int, int]] = {}
     entries, legs = [], []
     for document, currency, legs_for in planned:
-        key = (document.order_number, currency)
-        deposits, receivable = open_items.get(key, (0, 0))
-        found = legs_for(
-            rules.OpenItems(
-                deposits=Money(deposits, currency), receivable=Money(receivable, currency)
-            )
-        )
-        if document.order_number:
-            open_items[key] = _carried(found, deposits, receivable)
-        legs.append(found)
+        legs.append(_follow(open_items, document.order_number, currency, legs_for=legs_for))
         entries.append(_entry(document, at=at))
     JournalEntry.objects.bulk_create(entries, batch_size=2000)
     accounts = {
@@ -139,7 +194,7 @@ def _receipts(receipts: Sequence[PastReceipt]) -> Iterator[Planned]:
         yield document, one.cost.currency, partial(_always, legs)
 
 
-def _captures(order_numbers: Collection[str]) -> Iterator[Planned]:
+def _payments(order_numbers: Collection[str]) -> Iterator[Planned]:
     taken = Capture.objects.filter(payment__order_number__in=order_numbers, state="taken")
     for row in taken.select_related("payment"):
         payment, amount = row.payment, row.amount
