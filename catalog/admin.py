@@ -1,1 +1,11 @@
 """Index of the staff screens of every room in catalog."""
+
+from catalog.assets import admin as assets
+from catalog.attributes import admin as attributes
+from catalog.pricing import admin as pricing
+from catalog.products import admin as products
+from catalog.publishing import admin as publishing
+from catalog.search import admin as search
+from catalog.taxonomy import admin as taxonomy
+
+__all__ = ["assets", "attributes", "pricing", "products", "publishing", "search", "taxonomy"]

@@ -68,6 +68,15 @@ class AttributeChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PriceListChanged(Fact):
+    """A price list was made, ranked or switched: the products it prices care."""
+
+    name: ClassVar[str] = "catalog.price_list_changed"
+    about: ClassVar[str] = "price_list"
+    price_list: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssetChanged(Fact):
     """A picture got other words, another focus or other files: the products it shows care."""
 

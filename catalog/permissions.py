@@ -1,1 +1,31 @@
 """Right names of catalog and the roles that hold them."""
+
+from collections.abc import Mapping, Sequence
+
+from commerce.permissions import ANALYST, BOOKKEEPER, EDITOR, MERCHANDISER, ORDER_DESK, WAREHOUSE
+
+PUBLISH_PRODUCT = "catalog.publish_product"
+
+_SHELF = ("brand", "category", "family", "familyattribute", "attribute", "attributeoption")
+_GOODS = ("product", "variant", "picture", "asset")
+_PRICES = ("pricelist", "price", "pricepoint")
+_LOOK = tuple(f"catalog.view_{name}" for name in (*_SHELF, *_GOODS, *_PRICES, "synonyms"))
+_KEEP = tuple(
+    f"catalog.{right}_{name}"
+    for name in (*_SHELF, *_GOODS, "pricelist", "price", "synonyms")
+    for right in ("add", "change")
+)
+_DROP = tuple(
+    f"catalog.delete_{name}"
+    for name in ("familyattribute", "attributeoption", "picture", "price", "synonyms")
+)
+
+# Role -> rights; `sync_roles` writes them to Django's groups, and the owner holds what anybody holds.
+ROLES: Mapping[str, Sequence[str]] = {
+    MERCHANDISER: [*_LOOK, *_KEEP, *_DROP, PUBLISH_PRODUCT],
+    EDITOR: [*_LOOK, "catalog.add_asset", "catalog.change_asset"],
+    ORDER_DESK: _LOOK,
+    WAREHOUSE: [f"catalog.view_{name}" for name in (*_SHELF, *_GOODS)],
+    BOOKKEEPER: _LOOK,
+    ANALYST: _LOOK,
+}

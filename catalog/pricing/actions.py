@@ -7,7 +7,7 @@ from catalog.pricing import queries, rules
 from catalog.pricing.models import Price, PriceList, PricePoint
 from commerce import db
 from commerce.channels.queries import ChannelInfo
-from commerce.errors import Invalid, NotFound
+from commerce.errors import Conflict, Invalid, NotFound
 from commerce.events import outbox
 from commerce.identity.actor import Actor
 from commerce.money import Money
@@ -19,6 +19,12 @@ class UnknownPrice(NotFound):
     """No such price."""
 
     code = "unknown_price"
+
+
+class PriorityTaken(Conflict):
+    """A channel asks its lists one after the other: no two have the same priority."""
+
+    code = "priority_taken"
 
 
 class WrongCurrency(Invalid):
@@ -45,9 +51,24 @@ def base_list(*, channel: ChannelInfo) -> PriceList:
 
 @db.transaction_required
 def save_list(
-    *, code: str, name: str, channel: ChannelInfo, priority: int = 0, active: bool = True
+    *,
+    code: str,
+    name: str,
+    channel: ChannelInfo,
+    by: Actor,
+    at: datetime,
+    priority: int = 0,
+    active: bool = True,
 ) -> PriceList:
-    """This makes or renames a price list of a channel; it shows tax as the channel does."""
+    """This makes a price list of a channel or changes it; it shows tax as the channel does.
+
+    Raises:
+        PriorityTaken: when another list of the channel has the priority.
+    """
+    others = PriceList.objects.filter(channel_id=channel.id, priority=priority).exclude(code=code)
+    if others.exists():
+        message = f"another list of {channel.code} has the priority {priority}"
+        raise PriorityTaken(message, field="priority")
     row, _ = PriceList.objects.update_or_create(
         code=code,
         defaults={
@@ -59,6 +80,7 @@ def save_list(
             "active": active,
         },
     )
+    outbox.publish(events.PriceListChanged(price_list=code), at=at, by=by)
     return row
 
 

@@ -37,6 +37,12 @@ def refresh_when_attribute_changed(fact: events.AttributeChanged, envelope: Enve
     actions.mark_stale_using(attribute=fact.attribute, at=envelope.delivered_at)
 
 
+@on(events.PriceListChanged)
+def refresh_when_price_list_changed(fact: events.PriceListChanged, envelope: Envelope) -> None:
+    """A price list was ranked or switched: everything it prices may cost something else."""
+    actions.mark_stale_using(price_list=fact.price_list, at=envelope.delivered_at)
+
+
 @on(events.AssetChanged)
 def refresh_when_asset_changed(fact: events.AssetChanged, envelope: Envelope) -> None:
     """A picture was described anew or replaced."""

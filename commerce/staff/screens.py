@@ -1,10 +1,15 @@
 """Bases of staff screens: editable reference data, and rows that only actions may change."""
 
+from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseRedirect
 from typing_extensions import override
 from unfold.admin import ModelAdmin, TabularInline
+
+from commerce import db
+from commerce.errors import Anticipated
 
 
 class StaffAdmin(ModelAdmin):  # type: ignore[misc]
@@ -46,3 +51,24 @@ class ReadOnlyInline(TabularInline):  # type: ignore[misc]
     @override
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class ActingAdmin(StaffAdmin):
+    """A form whose saving is actions of ours: one transaction, and refusals shown instead of raised."""
+
+    @override
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return self.within_transaction(request, super().changeform_view, *args, **kwargs)
+
+    def within_transaction(
+        self, request: HttpRequest, view: Callable[..., Any], *args: Any, **kwargs: Any
+    ) -> Any:
+        """This runs a view of the admin; a POST in one transaction, its refusal as a message."""
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        try:
+            with db.transaction():
+                return view(request, *args, **kwargs)
+        except Anticipated as refusal:
+            messages.error(request, refusal.message)
+            return HttpResponseRedirect(request.get_full_path())

@@ -54,7 +54,9 @@ JOBS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item(gettext_noop("Attributes"), "tune", "catalog.Attribute"),
             Item(gettext_noop("Pictures"), "photo_library", "catalog.Asset"),
             Item(gettext_noop("Price lists"), "sell", "catalog.PriceList"),
-            Item(gettext_noop("Synonyms"), "manage_search", "catalog.Synonym"),
+            Item(gettext_noop("Prices"), "payments", "catalog.Price"),
+            Item(gettext_noop("Brands"), "verified", "catalog.Brand"),
+            Item(gettext_noop("Synonyms"), "manage_search", "catalog.Synonyms"),
         ),
     ),
     (

@@ -91,7 +91,7 @@ def make_list(channel: ChannelInfo, **over: Any) -> PriceList:
     """This makes a further price list of a channel."""
     columns: dict[str, Any] = {"code": "sale", "name": "Sale", "priority": 5} | over
     with db.transaction():
-        return pricing.save_list(channel=channel, **columns)
+        return pricing.save_list(channel=channel, by=BY, at=AT, **columns)
 
 
 def stock(variant: Variant, pieces: int, *, warehouse: str = "LEJ") -> None:

@@ -95,8 +95,19 @@ def mark_stale_category(*, category_id: int, at: datetime) -> None:
 
 
 @db.transaction_required
-def mark_stale_using(*, at: datetime, attribute: str = "", asset_id: int | None = None) -> None:
-    """This marks the products that carry an attribute, or that an asset shows."""
+def mark_stale_using(
+    *, at: datetime, attribute: str = "", asset_id: int | None = None, price_list: str = ""
+) -> None:
+    """This marks the products that carry an attribute, that an asset shows, or that a list prices."""
+    if price_list:
+        _mark(
+            """SELECT DISTINCT v.product_id FROM catalog_pricelist l
+               JOIN catalog_price q ON q.price_list_id = l.id
+               JOIN catalog_variant v ON v.id = q.variant_id WHERE l.code = %s""",
+            [price_list],
+            at,
+        )
+        return
     if asset_id is not None:
         _mark("SELECT product_id FROM catalog_picture WHERE asset_id = %s", [asset_id], at)
         return
