@@ -15,7 +15,7 @@ from inventory import events as inventory
 from orders import events as orders
 from payments import events, public
 from payments.ledger import queries, rules
-from payments.ledger.models import JournalEntry
+from payments.ledger.models import JournalEntry, OpenItem
 from tests.builders.commerce import AT
 from tests.builders.payments import eur, issued, make_payment, shipped
 
@@ -218,3 +218,13 @@ def test_money_taken_that_never_reaches_the_books_is_found(
     assert queries.violations() == []
     deliver()
     assert queries.violations() == []
+
+
+def test_open_items_that_drift_from_their_entries_are_found(
+    channel: ChannelInfo, deliver: Deliver
+) -> None:
+    announce(captured())
+    deliver()
+    OpenItem.objects.update(deposits_minor=1)
+
+    assert queries.violations() == ["order EU-1: open items say 1 and 0 EUR, lines say 8400 and 0"]
