@@ -1,6 +1,7 @@
 """The tables of carts."""
 
 from django.db import models
+from typing_extensions import override
 
 from commerce import db
 from commerce.money.fields import CurrencyField, MinorField, MoneyOf
@@ -53,6 +54,7 @@ class Cart(models.Model):
             )
         ]
 
+    @override
     def __str__(self) -> str:
         return self.public_id
 
@@ -76,5 +78,6 @@ class CartLine(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.quantity} x {self.variant_id}"

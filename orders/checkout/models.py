@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from typing_extensions import override
 
 from commerce import db
 from orders.checkout.states import CheckoutFlow
@@ -66,5 +67,6 @@ class Checkout(models.Model):
             models.Index(fields=["payment_id"], name="checkout_payment"),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.public_id

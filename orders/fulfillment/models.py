@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from typing_extensions import override
 
 from commerce import db
 from orders.fulfillment.states import FulfillmentFlow
@@ -54,6 +55,7 @@ class Fulfillment(models.Model):
             )
         ]
 
+    @override
     def __str__(self) -> str:
         return self.public_id
 
@@ -73,5 +75,6 @@ class FulfillmentLine(models.Model):
             models.CheckConstraint(condition=Q(quantity__gte=1), name="fulfillment_line_quantity"),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.quantity} x {self.order_line_id}"

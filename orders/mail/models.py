@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from typing_extensions import override
 
 from commerce import db
 from orders.mail.states import MailFlow
@@ -38,5 +39,6 @@ class OrderMail(models.Model):
             models.Index(fields=["next_at"], name="order_mail_due", condition=Q(state="waiting"))
         ]
 
+    @override
     def __str__(self) -> str:
         return self.key

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
+from typing_extensions import override
 
 from commerce import db
 from commerce.audit import triggers
@@ -185,6 +186,7 @@ class Order(models.Model):
             models.Index(fields=["-id"], name="order_open", condition=Q(state="placed")),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.number
 
@@ -247,6 +249,7 @@ class OrderLine(models.Model):
         ]
         indexes = [models.Index(fields=["variant_id"], name="order_line_variant")]
 
+    @override
     def __str__(self) -> str:
         return f"{self.quantity} x {self.sku}"
 
@@ -269,6 +272,7 @@ class OrderEvent(models.Model):
         indexes = [models.Index(fields=["order", "id"], name="order_event_timeline")]
         triggers = triggers.append_only()
 
+    @override
     def __str__(self) -> str:
         return f"{self.kind} by {self.by}"
 
@@ -281,6 +285,7 @@ class OrderNote(models.Model):
     by = models.CharField(max_length=120)
     text = models.TextField()
 
+    @override
     def __str__(self) -> str:
         return self.text
 
@@ -321,6 +326,7 @@ class OrderRefund(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.public_id
 

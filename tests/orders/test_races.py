@@ -8,6 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import pytest
 from django.db import connection, connections
@@ -117,7 +118,7 @@ def test_five_in_stock_and_fifty_buyers_are_five_orders() -> None:
     shop = build.make_shop(mugs=5)
     buyers = crowd(shop, 50)
 
-    results = at_once([lambda b=b: buy(*b) for b in buyers])
+    results = at_once([partial(buy, *buyer) for buyer in buyers])
 
     assert surprises(results) == []
     placed = [one for one in results if isinstance(one, placing.Placement)]
@@ -146,12 +147,12 @@ def test_five_hundred_checkouts_for_sixty_pieces_mixed_with_cancellations() -> N
         canceled.append(chosen)
 
     for number, buyer in enumerate(buyers):
-        jobs.append(lambda b=buyer: buy(*b))
+        jobs.append(partial(buy, *buyer))
         if number % 12 == 11:
             jobs.append(cancel_one)
     results = at_once(jobs)
     assert surprises(results) == []
-    late = at_once([lambda b=b: buy(*b) for b in latecomers])
+    late = at_once([partial(buy, *buyer) for buyer in latecomers])
 
     assert canceled
     assert surprises(late) == []
@@ -227,7 +228,7 @@ def test_a_cart_that_changes_while_it_is_paid_is_placed_before_or_refused_after(
                 )
 
         results = at_once(
-            [lambda n=checkout.public_id: placing.settle(public_id=n, at=AT, by=SHOPPER), add]
+            [partial(placing.settle, public_id=checkout.public_id, at=AT, by=SHOPPER), add]
         )
         assert surprises(results) == []
         placed = results[0]

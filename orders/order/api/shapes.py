@@ -105,7 +105,7 @@ class EventOutput(serializers.Serializer[Any]):
     at = serializers.DateTimeField()
     by = serializers.CharField()
     kind = serializers.CharField()
-    data = serializers.DictField()
+    data = serializers.DictField()  # type: ignore[assignment]
 
 
 class OrderOutput(serializers.Serializer[Any]):

@@ -4,10 +4,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from typing_extensions import override
@@ -23,7 +25,7 @@ from orders.order import models
 from orders.order.models import Order
 from orders.workbench import rules
 from orders.workbench.admin import steps
-from orders.workbench.queries import sheet
+from orders.workbench.queries import sheet, words
 
 COLORS = {
     "paid": "success",
@@ -48,12 +50,12 @@ class _StateFilter(admin.SimpleListFilter):
 
     @override
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(state, worded(state)) for state in self.states]
+        return [(state, words.of(state)) for state in self.states]
 
     @override
     def queryset(self, request: HttpRequest, queryset: "QuerySet[Order]") -> "QuerySet[Order]":
         value = self.value()
-        return queryset.filter(**{self.parameter_name: value}) if value else queryset
+        return queryset.filter(**{str(self.parameter_name): value}) if value else queryset
 
 
 class PaymentFilter(_StateFilter):
@@ -67,6 +69,17 @@ class FulfillmentFilter(_StateFilter):
 
     title = _("fulfillment")
     parameter_name, states = "fulfillment_state", models.FULFILLMENT_STATES
+
+
+class CappedPaginator(Paginator):  # type: ignore[type-arg]
+    """Counts up to ten thousand rows and no further: nobody pages through more, and counting costs."""
+
+    most = 10_000
+
+    @cached_property
+    def count(self) -> int:
+        """How many rows there are, up to the most anybody wants to know of."""
+        return int(self.object_list.order_by()[: self.most].count())
 
 
 @admin.register(Order)
@@ -96,17 +109,17 @@ class OrderScreen(ReadOnlyAdmin):
     search_fields = ["=number", "=public_id", "=email", "customer_name"]
     search_help_text = _("Number, e-mail address or name")
     ordering = ["-id"]
-    show_full_result_count = False
+    paginator = CappedPaginator
 
     @column(title=_("Payment"), label=COLORS)
     def payment(self, row: Order) -> tuple[str, str]:
         """How far the money is."""
-        return row.payment_state, worded(row.payment_state)
+        return row.payment_state, words.of(row.payment_state)
 
     @column(title=_("Fulfillment"), label=COLORS)
     def fulfillment(self, row: Order) -> tuple[str, str]:
         """How far the goods are."""
-        return row.fulfillment_state, worded(row.fulfillment_state)
+        return row.fulfillment_state, words.of(row.fulfillment_state)
 
     @column(title=_("Total"), order="total_minor")
     def amount(self, row: Order) -> str:
@@ -117,7 +130,7 @@ class OrderScreen(ReadOnlyAdmin):
     def standing(self, row: Order) -> tuple[str, str]:
         """Where it stands; held ones say so."""
         held = row.state == "placed" and row.hold_reason
-        return ("voided", str(_("On hold"))) if held else (row.state, worded(row.state))
+        return ("voided", str(_("On hold"))) if held else (row.state, words.of(row.state))
 
     @override
     def get_urls(self) -> list[URLPattern]:
@@ -155,9 +168,9 @@ class OrderScreen(ReadOnlyAdmin):
             "best": _button(request, found.best),
             "others": [b for b in (_button(request, step) for step in found.others) if b],
             "badges": [
-                (_("Order"), order.state, worded(order.state)),
-                (_("Payment"), order.payment_state, worded(order.payment_state)),
-                (_("Fulfillment"), order.fulfillment_state, worded(order.fulfillment_state)),
+                (_("Order"), order.state, words.of(order.state)),
+                (_("Payment"), order.payment_state, words.of(order.payment_state)),
+                (_("Fulfillment"), order.fulfillment_state, words.of(order.fulfillment_state)),
             ],
         }
         return TemplateResponse(request, "admin/orders/desk.html", values)
@@ -178,28 +191,6 @@ class OrderScreen(ReadOnlyAdmin):
         else:
             messages.success(request, str(door.done))
         return HttpResponseRedirect(reverse("admin:orders_order_change", args=[order_id]))
-
-
-def worded(state: str) -> str:
-    """This words a state for staff."""
-    return str(STATES.get(state, state.replace("_", " ").capitalize()))
-
-
-STATES = {
-    "authorized": _("Authorized"),
-    "paid": _("Paid"),
-    "partially_paid": _("Partly paid"),
-    "partially_refunded": _("Partly refunded"),
-    "refunded": _("Refunded"),
-    "voided": _("Voided"),
-    "unfulfilled": _("To be sent"),
-    "partially_shipped": _("Partly sent"),
-    "shipped": _("Sent"),
-    "delivered": _("Delivered"),
-    "canceled": _("Canceled"),
-    "placed": _("Placed"),
-    "completed": _("Completed"),
-}
 
 
 def _button(request: HttpRequest, step: rules.Step | None) -> dict[str, Any] | None:

@@ -19,6 +19,7 @@ from orders.mail.models import OrderMail
 from orders.order import queries as orders
 from orders.order.models import Order, OrderEvent, OrderLine, OrderNote
 from orders.workbench import rules
+from orders.workbench.queries import words
 from payments import public as payments
 from payments.contracts import PaymentInfo
 
@@ -48,6 +49,7 @@ class MoneyRow:
     at: datetime | None
     kind: str
     state: str
+    word: str
     amount: str
     detail: str
 
@@ -60,6 +62,7 @@ class ParcelCard:
     public_id: str
     warehouse: str
     state: str
+    word: str
     carrier: str
     tracking_number: str
     tracking_url: str
@@ -229,6 +232,7 @@ def _money(order: Order, payment: PaymentInfo | None) -> tuple[MoneyRow, ...]:
             at=order.placed_at,
             kind="promised",
             state=payment.state,
+            word=words.of(payment.state),
             amount=_worded(payment.amount),
             detail=payment.label or payment.method,
         )
@@ -236,13 +240,21 @@ def _money(order: Order, payment: PaymentInfo | None) -> tuple[MoneyRow, ...]:
     for event in order.events.filter(kind="captured").order_by("id"):
         amount = Money(int(event.data.get("amount", 0)), order.currency)
         found.append(
-            MoneyRow(at=event.at, kind="captured", state="taken", amount=_worded(amount), detail="")
+            MoneyRow(
+                at=event.at,
+                kind="captured",
+                state="taken",
+                word=words.of("taken"),
+                amount=_worded(amount),
+                detail="",
+            )
         )
     found += [
         MoneyRow(
             at=row.issued_at or row.requested_at,
             kind="refunded",
             state=row.state,
+            word=words.of(row.state),
             amount=_worded(-row.total),
             detail=row.reason,
         )
@@ -262,6 +274,7 @@ def _parcel(row: Fulfillment, parcel: Parcel | None) -> ParcelCard:
         public_id=row.public_id,
         warehouse=row.warehouse_name or row.warehouse_code,
         state=row.state,
+        word=words.of(row.state),
         carrier=parcel.carrier if parcel else row.carrier,
         tracking_number=parcel.tracking_number if parcel else row.tracking_number,
         tracking_url=parcel.tracking_url if parcel else row.tracking_url,
@@ -271,7 +284,9 @@ def _parcel(row: Fulfillment, parcel: Parcel | None) -> ParcelCard:
 
 
 def _event(row: OrderEvent, order: Order) -> TimelineRow:
-    return TimelineRow(at=row.at, by=row.by, kind=row.kind, detail=_detail(row.data, order))
+    return TimelineRow(
+        at=row.at, by=row.by, kind=words.of(row.kind), detail=_detail(row.data, order)
+    )
 
 
 def _detail(data: dict[str, Any], order: Order) -> str:

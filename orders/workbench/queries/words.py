@@ -1,0 +1,48 @@
+"""The desk's words for states and for what happened."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "authorized": _("Promised"),
+    "paid": _("Paid"),
+    "partially_paid": _("Partly paid"),
+    "partially_refunded": _("Partly refunded"),
+    "refunded": _("Refunded"),
+    "voided": _("Let go"),
+    "unfulfilled": _("To be sent"),
+    "partially_shipped": _("Partly sent"),
+    "shipped": _("Sent"),
+    "delivered": _("Delivered"),
+    "canceled": _("Canceled"),
+    "placed": _("Placed"),
+    "completed": _("Completed"),
+    "planned": _("Planned"),
+    "picking": _("Being picked"),
+    "packed": _("Packed"),
+    "labelled": _("Label bought"),
+    "held": _("Put on hold"),
+    "released": _("Released"),
+    "noted": _("Note written"),
+    "captured": _("Money taken"),
+    "money_received": _("Payment recorded"),
+    "refund_requested": _("Refund requested"),
+    "refund_failed": _("Refund failed"),
+    "payment_voided": _("Payment let go"),
+    "restocked": _("Back on the shelf"),
+    "mailed": _("Mail sent"),
+    "mail_again": _("Mail sent again"),
+    "mail_given_up": _("Mail given up"),
+    "person_erased": _("Person erased"),
+    "requested": _("Requested"),
+    "issued": _("Given back"),
+    "failed": _("Failed"),
+    "taken": _("Taken"),
+    "waiting": _("Waiting"),
+    "sent": _("Sent"),
+    "dropped": _("Given up"),
+}
+
+
+def of(code: str) -> str:
+    """This words a state or a happening in the language of the screen."""
+    return str(WORDS.get(code, code.replace("_", " ").capitalize()))
