@@ -1,17 +1,18 @@
 """Right names of orders and the roles that hold them."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from commerce.permissions import ANALYST, BOOKKEEPER, ORDER_DESK, OWNER, WAREHOUSE
 
-ORDER_RIGHTS: tuple[tuple[str, str], ...] = (
+ORDER_RIGHTS: list[tuple[str, Any]] = [
     ("hold_order", "Can hold and release orders and write notes"),
     ("fulfill_order", "Can pick, pack and ship orders"),
     ("cancel_order", "Can cancel orders"),
     ("capture_order", "Can take money for orders and record payments"),
     ("refund_order", "Can give money back"),
     ("goodwill_order", "Can give money back as a gesture"),
-)
+]
 VIEW_ORDER = "orders.view_order"
 VIEW_FULFILLMENT = "orders.view_fulfillment"
 VIEW_CARTS = ("orders.view_cart", "orders.view_checkout")

@@ -24,12 +24,13 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+TEMPLATES = (".html", ".mjml", ".txt")
 APPS = ("commerce", "catalog", "crm", "inventory", "payments", "orders", "cms", "bi")
 # What shoppers see must be said in every language; staff screens follow when their rooms do.
 SHOPPERS = re.compile(
-    r"^templates/(?!admin/|mail/|unfold/)"
+    r"^templates/(?!admin/|unfold/)"
     r"|/pages(/|\.py$)|/templatetags/|^commerce/storefront/|^orders/tracking/"
-    r"|^crm/customers/queries\.py$|^payments/gateways/queries\.py$"
+    r"|^crm/customers/queries\.py$|^payments/gateways/queries\.py$|^orders/mail/queries\.py$"
 )
 
 
@@ -82,7 +83,7 @@ def collected() -> Catalog:
     for path in sources():
         name = path.relative_to(env.ROOT).as_posix()
         text = path.read_text(encoding="utf-8")
-        code = _flat(templatize(text, origin=name)) if path.suffix == ".html" else text
+        code = _flat(templatize(text, origin=name)) if path.suffix in TEMPLATES else text
         for _line, message, _comments, context in extract(
             "python", BytesIO(code.encode()), keywords=KEYWORDS
         ):
@@ -93,7 +94,9 @@ def collected() -> Catalog:
 
 def sources() -> Iterator[Path]:
     """This walks the files that may hold texts, in a fixed order."""
-    yield from sorted((env.ROOT / "templates").rglob("*.html"))
+    for path in sorted((env.ROOT / "templates").rglob("*")):
+        if path.suffix in TEMPLATES:
+            yield path
     for app in APPS:
         for path in sorted((env.ROOT / app).rglob("*.py")):
             if "migrations" not in path.parts:
