@@ -73,9 +73,8 @@ def _house(state: State, supervisor: Supervisor, *, web: bool = False) -> Iterat
     """The servers behind the house; on the way out everything is stopped and forgotten."""
     console = supervisor.console
     console.say(f"starting in {state.folder}")
-    for stale in state.pids.glob("*.pid"):
-        stale.unlink()
     try:
+        state.end_leftovers()
         words.compile_all()
         if web:
             addresses.demand_free_port()

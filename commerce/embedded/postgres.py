@@ -184,7 +184,7 @@ def _stop_leftover(data: Path) -> None:
         pid = int((data / "postmaster.pid").read_text().split()[0])
     except (OSError, ValueError, IndexError):
         return
-    if "postgres" not in process.program(pid):
+    if "postgres" not in process.program_of(pid):
         return
     with suppress(ProcessLookupError):
         os.kill(pid, signal.SIGINT)

@@ -102,7 +102,7 @@ def alive(pid: int) -> bool:
     return True
 
 
-def program(pid: int) -> str:
+def program_of(pid: int) -> str:
     """This names the program a process runs, or nothing when there is no such process."""
     if platform.system() == "Linux":
         try:
@@ -112,6 +112,16 @@ def program(pid: int) -> str:
     command = ["/bin/ps", "-o", "comm=", "-p", str(pid)]
     answer = subprocess.run(command, check=False, capture_output=True, text=True)  # noqa: S603
     return Path(answer.stdout.strip()).name
+
+
+def end_session(pid: int, *, program: str, patience: float) -> None:
+    """This ends a program of an earlier run with whatever it started; another program under its id is let be."""
+    if not program_of(pid).lower().startswith(program) or os.getsid(pid) != pid:
+        return
+    with suppress(ProcessLookupError):
+        os.kill(pid, signal.SIGTERM)
+        if not wait_until_gone(pid, patience=patience):
+            os.killpg(pid, signal.SIGKILL)
 
 
 def wait_until_gone(pid: int, *, patience: float) -> bool:

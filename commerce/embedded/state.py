@@ -16,6 +16,7 @@ from typing import Any
 from commerce.embedded import owner, process
 
 STOP_PATIENCE = 60.0
+LEFTOVER_PATIENCE = 10.0
 
 
 class AlreadyRunning(owner.CannotStart):
@@ -80,6 +81,15 @@ class State:
                 raise owner.CannotStart(message)
             time.sleep(0.1)
         return True
+
+    def end_leftovers(self) -> None:
+        """This ends programs that a killed supervisor left, or that are still on their way out."""
+        for file in sorted(self.pids.glob("*.pid")):
+            with suppress(OSError, ValueError):
+                process.end_session(
+                    int(file.read_text()), program="python", patience=LEFTOVER_PATIENCE
+                )
+            file.unlink(missing_ok=True)
 
     @property
     def lock(self) -> Path:

@@ -109,7 +109,7 @@ def _stop_leftover(pidfile: Path) -> None:
         pid = int(pidfile.read_text())
     except (OSError, ValueError):
         return
-    if process.program(pid).startswith(("valkey", "redis")):
+    if process.program_of(pid).startswith(("valkey", "redis")):
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGTERM)
         process.wait_until_gone(pid, patience=STOP_PATIENCE)

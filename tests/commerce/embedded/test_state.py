@@ -2,7 +2,11 @@
 
 import json
 import os
+import signal
 import socket
+import subprocess
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -121,3 +125,18 @@ def test_names_the_way_out_when_the_port_is_taken(monkeypatch: pytest.MonkeyPatc
 
         with pytest.raises(owner.CannotStart, match="PORT=8001 make demo"):
             addresses.demand_free_port()
+
+
+def test_ends_what_a_killed_supervisor_left(state: State) -> None:
+    left = subprocess.Popen(
+        [sys.executable, "-c", "import time; time.sleep(60)"], start_new_session=True
+    )
+    state.pids.mkdir(parents=True)
+    (state.pids / "web.pid").write_text(str(left.pid))
+    (state.pids / "worker.pid").write_text("1")  # somebody else's by now
+
+    threading.Thread(target=left.wait).start()  # it is not our child in real life
+    state.end_leftovers()
+
+    assert left.wait(10) == -signal.SIGTERM
+    assert list(state.pids.iterdir()) == []
