@@ -3,8 +3,10 @@
 from django.urls import URLPattern, URLResolver, path
 
 from crm.accounts import pages as accounts
+from crm.consents import pages as consents
 from crm.customers import api as customers
 from crm.customers import pages as book
+from crm.privacy import pages as privacy
 
 api: list[URLPattern | URLResolver] = [
     path("customers", customers.Customers.as_view()),
@@ -13,6 +15,13 @@ api: list[URLPattern | URLResolver] = [
     path("customers/<str:public_id>/addresses/<str:address_id>", customers.AddressDetail.as_view()),
 ]
 pages: list[URLPattern | URLResolver] = [
+    path("cookies/", consents.cookies, name="cookies"),
+    path("cookies/choice/", consents.choose, name="choose_cookies"),
+    path("account/privacy/", privacy.privacy, name="account_privacy"),
+    path("account/privacy/consents/", privacy.say, name="account_consents"),
+    path("account/privacy/copies/", privacy.ask_for_copy, name="account_copies"),
+    path("account/privacy/copies/<slug:public_id>/", privacy.copy, name="account_copy"),
+    path("account/privacy/deletion/", privacy.forget_me, name="account_deletion"),
     path("account/claim/<str:token>/", accounts.ClaimOrders.as_view(), name="claim_orders"),
     path("account/security/", book.security, name="account_security"),
     path("account/addresses/", book.book, name="account_addresses"),

@@ -1,11 +1,25 @@
 """Where people stand."""
 
+import dataclasses
+
 from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from crm.consents import rules
 from crm.consents.models import Consent
 from crm.contracts import ConsentStand
 from crm.customers import queries as customers
+
+
+# The purposes' words, named here once more so that they are collected for translation.
+WORDS = (
+    _("News and offers by e-mail"),
+    _("New things, seasonal offers and stories from the workshop, twice a month."),
+    _("Understanding how the shop is used"),
+    _("We count visits and clicks ourselves to improve the shop. Nothing leaves this house."),
+    _("Suggestions that suit you"),
+    _("What you looked at shapes what we suggest to you, here and by e-mail."),
+)
 
 
 def stand(*, customer_id: int) -> tuple[ConsentStand, ...]:
@@ -48,3 +62,12 @@ def _last_words(customer_id: int) -> dict[str, Consent]:
     family = customers.family_of(customer_id=customer_id)
     rows = Consent.objects.filter(customer__in=family).order_by("purpose", "-id")
     return {row.purpose: row for row in rows.distinct("purpose")}
+
+
+def cookie_purposes() -> tuple[rules.Purpose, ...]:
+    """These are the purposes the cookie banner asks about, worded in the present language."""
+    return tuple(
+        dataclasses.replace(one, title=gettext(one.title), explanation=gettext(one.explanation))
+        for one in rules.PURPOSES.values()
+        if one.by_cookie
+    )

@@ -6,6 +6,7 @@ from typing import Any
 from commerce import db
 from commerce.channels import queries as channels
 from commerce.identity.actor import SYSTEM
+from commerce.identity.models import User
 from crm import public as crm
 from crm.contracts import Address, CustomerInfo, SavedAddress
 from crm.customers.actions import unite
@@ -64,3 +65,9 @@ def merge(going: CustomerInfo, staying: CustomerInfo) -> CustomerInfo:
     """This lets one customer go over into another."""
     with db.transaction():
         return unite.merge(from_id=going.customer_id, into_id=staying.customer_id, at=AT, by=SYSTEM)
+
+
+def user_of(customer: CustomerInfo) -> User:
+    """This is the sign-in of an account's customer."""
+    assert customer.user_id is not None
+    return User.objects.get(pk=customer.user_id)

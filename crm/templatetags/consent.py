@@ -1,0 +1,18 @@
+"""Whether the cookie banner is still to be shown."""
+
+from typing import Any
+
+from django import template
+
+from crm.consents import rules
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def asks_for_cookies(context: dict[str, Any]) -> bool:
+    """This tells whether this visitor has not answered yet."""
+    request = context.get("request")
+    return (
+        request is not None and not rules.read_choice(request.COOKIES.get(rules.COOKIE, "")).decided
+    )
