@@ -10,7 +10,6 @@ from crm.consents.models import Consent
 from crm.contracts import ConsentStand
 from crm.customers import queries as customers
 
-
 # The purposes' words, named here once more so that they are collected for translation.
 WORDS = (
     _("News and offers by e-mail"),

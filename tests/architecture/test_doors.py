@@ -23,6 +23,7 @@ PUBLIC = (
     r"track/|orders/<slug:public_id>/<str:token>/",  # the token is the right
     r"account/claim/<str:token>/",
     r"pages/<slug:slug>/",
+    r"cookies/(choice/)?",
     r"pictures/.*",
 )
 # These bring a law of their own: Django's admin and allauth's accounts.
