@@ -1,5 +1,6 @@
 """The account's own pages: address book, sign-in and security."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from commerce import clock, db
 from commerce.errors import NotFound
 from commerce.storefront import addressing
 from commerce.storefront.doors import MEMBERS, ShopRequest, door
-from crm.contracts import Address, SavedAddress
+from crm.contracts import Address, CustomerInfo, SavedAddress
 from crm.customers import queries
 from crm.customers.actions import addresses, register
 from crm.customers.rules import places
@@ -66,7 +67,7 @@ def delete(request: ShopRequest, public_id: str) -> HttpResponse:
     """This takes an address out of the book and offers the way back."""
     at = clock.now()
     with db.transaction():
-        customer = register.customer_of(user_id=request.user.pk, channel=request.channel, at=at)
+        customer = _me(request, at=at)
         entry = queries.get_address(customer_id=customer.customer_id, public_id=public_id)
         addresses.delete_address(
             customer_id=customer.customer_id, public_id=public_id, at=at, by=request.actor
@@ -82,7 +83,7 @@ def restore(request: ShopRequest, public_id: str) -> HttpResponse:
     """This brings a deleted address back."""
     at = clock.now()
     with db.transaction():
-        customer = register.customer_of(user_id=request.user.pk, channel=request.channel, at=at)
+        customer = _me(request, at=at)
         addresses.restore_address(
             customer_id=customer.customer_id,
             public_id=public_id,
@@ -94,10 +95,17 @@ def restore(request: ShopRequest, public_id: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("account_addresses"))
 
 
+def _me(request: ShopRequest, *, at: datetime) -> CustomerInfo:
+    """The signed-in customer; the door has led everybody else away."""
+    user_id = request.user.pk
+    assert user_id is not None
+    return register.customer_of(user_id=user_id, channel=request.channel, at=at)
+
+
 def _save(request: ShopRequest, part: addressing.AddressPart, public_id: str) -> SavedAddress:
     at = clock.now()
     with db.transaction():
-        customer = register.customer_of(user_id=request.user.pk, channel=request.channel, at=at)
+        customer = _me(request, at=at)
         return addresses.save_address(
             customer_id=customer.customer_id,
             address=Address(**part.typed()),

@@ -52,7 +52,7 @@ def say(request: ShopRequest) -> HttpResponse:
 
 
 @door("POST", audience=MEMBERS)
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def ask_for_copy(request: ShopRequest) -> HttpResponse:
     """This starts a copy of one's data."""
     me = _me(request)
@@ -67,7 +67,7 @@ def ask_for_copy(request: ShopRequest) -> HttpResponse:
 
 
 @door("GET", audience=MEMBERS)
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def copy(request: ShopRequest, public_id: str) -> HttpResponse:
     """This hands a ready copy to its owner.
 
@@ -85,7 +85,7 @@ def copy(request: ShopRequest, public_id: str) -> HttpResponse:
 
 
 @door("GET", "POST", audience=MEMBERS)
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def forget_me(request: ShopRequest) -> HttpResponse:
     """This explains what goes and what stays, and does it on the button."""
     me = _me(request)

@@ -3,8 +3,8 @@
 from commerce.events.facts import Envelope
 from commerce.events.registry import on
 from commerce.identity import actor
-from crm.events import CustomerErased, CustomerMerged
-from orders.order.actions import erasure, progress, refunding
+from crm.events import CustomerErased, CustomerMerged, DataExportRequested
+from orders.order.actions import copies, erasure, progress, refunding
 from payments.events import PaymentCaptured, PaymentVoided, RefundFailed, RefundIssued
 
 PAYMENTS = actor.system("payments")
@@ -65,3 +65,11 @@ def follow_merge(fact: CustomerMerged, envelope: Envelope) -> None:
 def cut_person_out(fact: CustomerErased, envelope: Envelope) -> None:
     """A person was erased: the sums stay, the person goes."""
     erasure.erase_customer(customer_id=fact.customer_id, at=envelope.occurred_at, by=CRM)
+
+
+@on(DataExportRequested)
+def hand_over_when_asked(fact: DataExportRequested, envelope: Envelope) -> None:
+    """A person wants a copy of their data: their orders belong to it."""
+    copies.hand_over(
+        customer_id=fact.customer_id, export_id=fact.export_id, at=envelope.delivered_at, by=CRM
+    )

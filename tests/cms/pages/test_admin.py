@@ -10,6 +10,7 @@ from django.test import Client
 from cms import permissions
 from cms.navigation.models import Menu
 from cms.pages.models import Page, Revision
+from commerce.channels.models import Channel
 from commerce.channels.queries import ChannelInfo
 from tests.builders import cms as build
 from tests.builders import commerce as ground
@@ -238,7 +239,7 @@ def test_makes_new_pages(channel: ChannelInfo) -> None:
 
 def test_menus_are_written_as_lines(channel: ChannelInfo) -> None:
     client = staff("cms.view_menu", "cms.change_menu", "cms.add_menu", "cms.delete_menu")
-    row = ground.Channel.objects.get()
+    row = Channel.objects.get()
     form = {
         "channel": row.pk,
         "place": "help",
