@@ -10,7 +10,7 @@ from django.db.models.functions import Concat, Substr
 from catalog import events
 from catalog.taxonomy import queries, rules
 from catalog.taxonomy.models import Brand, Category, CategorySlug
-from commerce import db
+from commerce import db, memo
 from commerce.errors import Conflict
 from commerce.events import outbox
 from commerce.identity.actor import Actor
@@ -53,7 +53,7 @@ def save_category(
     row.save()
     _keep_slugs(row)
     outbox.publish(events.CategoryChanged(category_id=row.pk), at=at, by=by)
-    db.after_commit_once(queries.forget)
+    db.after_commit_once(memo.forget_all)
     return row
 
 

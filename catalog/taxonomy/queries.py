@@ -1,16 +1,15 @@
 """Reads of the category tree."""
 
-import time
 from collections.abc import Collection
 
 from catalog.contracts import CategoryNode
 from catalog.taxonomy import rules
 from catalog.taxonomy.models import Brand, Category, CategorySlug
+from commerce import memo
 from commerce.errors import NotFound
 
 Below = dict[int | None, list[Category]]
 KEEP_SECONDS = 5.0
-_kept: dict[str, tuple[float, tuple[CategoryNode, ...]]] = {}
 
 
 class UnknownCategory(NotFound):
@@ -52,18 +51,10 @@ def get_category(code: str) -> Category:
     return found
 
 
+@memo.kept(seconds=KEEP_SECONDS)
 def tree(*, language: str) -> tuple[CategoryNode, ...]:
     """This reads the visible tree in a language; kept in the process for some seconds."""
-    read_at, found = _kept.get(language, (0.0, ()))
-    if not found or time.monotonic() - read_at > KEEP_SECONDS:
-        found = _tree(language)
-        _kept[language] = (time.monotonic(), found)
-    return found
-
-
-def forget() -> None:
-    """This drops the memo, after the tree was changed here."""
-    _kept.clear()
+    return _tree(language)
 
 
 def flat(*, language: str) -> dict[str, CategoryNode]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from cms.navigation import queries, rules
+from cms.navigation import rules
 from cms.navigation.models import Menu
-from commerce import db
+from commerce import db, memo
 from commerce.channels.queries import ChannelInfo
 
 
@@ -18,4 +18,4 @@ def set_menu(*, channel: ChannelInfo, place: str, entries: Sequence[dict[str, An
     """
     lines = rules.checked(list(entries), languages=channel.languages)
     Menu.objects.update_or_create(channel_id=channel.id, place=place, defaults={"entries": lines})
-    db.after_commit_once(queries.forget)
+    db.after_commit_once(memo.forget_all)

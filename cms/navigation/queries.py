@@ -1,6 +1,5 @@
 """Menus as readers see them, kept in the process for a moment because every page shows them."""
 
-import time
 from datetime import datetime
 from typing import Any
 
@@ -8,30 +7,26 @@ from cms.blocks import queries as blocks
 from cms.contracts import MenuEntry
 from cms.navigation.models import Menu
 from cms.pages import queries as pages
+from commerce import memo
 from commerce.channels.queries import ChannelInfo
 
 KEEP_SECONDS = 10.0
 Menus = dict[str, tuple[MenuEntry, ...]]
 
-_kept: dict[tuple[str, str], tuple[float, Menus]] = {}
-
 
 def menus(*, channel: ChannelInfo, language: str, at: datetime) -> Menus:
     """This lists every menu of a channel by its place; at most `KEEP_SECONDS` old."""
-    key = (channel.code, language)
-    read_at, found = _kept.get(key, (0.0, {}))
-    if not read_at or time.monotonic() - read_at > KEEP_SECONDS:
-        found = _read(channel, language, at)
-        _kept[key] = (time.monotonic(), found)
-    return found
+    # Menus of the same ten seconds are the same: the moment is part of what they are kept under.
+    return _menus(channel, language, at.replace(second=at.second // 10 * 10, microsecond=0))
 
 
 def forget() -> None:
-    """This drops the memo, after a menu or page was changed here."""
-    _kept.clear()
+    """This drops what is kept, after a menu or page was changed here."""
+    memo.forget_all()
 
 
-def _read(channel: ChannelInfo, language: str, at: datetime) -> Menus:
+@memo.kept(seconds=KEEP_SECONDS)
+def _menus(channel: ChannelInfo, language: str, at: datetime) -> Menus:
     titles = pages.live_titles(channel=channel, language=language, at=at)
     wanted = pages.languages_for(channel, language)
     showing = blocks.Showing(channel=channel, language=language, languages=wanted, at=at)

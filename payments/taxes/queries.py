@@ -1,9 +1,9 @@
 """Rates of a day, kept in the process for a moment because every basket wants them."""
 
-import time
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from commerce import memo
 from commerce.channels import queries as channels
 from payments.contracts import TaxableLine, TaxedLine
 from payments.taxes import rules
@@ -11,31 +11,23 @@ from payments.taxes.models import TaxRate
 
 KEEP_SECONDS = 5.0
 
-_kept: dict[date, tuple[float, rules.Rates]] = {}
 
-
+@memo.kept(seconds=KEEP_SECONDS)
 def rates_on(day: date) -> rules.Rates:
     """This returns all rates of a day by country and class; at most `KEEP_SECONDS` old."""
-    known = _kept.get(day)
-    if known is not None and time.monotonic() - known[0] <= KEEP_SECONDS:
-        return known[1]
     # Later rates of the same country and class write over earlier ones.
     rows = TaxRate.objects.filter(valid_from__lte=day).order_by("valid_from")
-    found: rules.Rates = {
+    return {
         (country, code): (rate, kind)
         for country, code, rate, kind in rows.values_list(
             "country", "tax_class__code", "rate", "kind"
         )
     }
-    if len(_kept) > 30:
-        _kept.clear()
-    _kept[day] = (time.monotonic(), found)
-    return found
 
 
 def forget() -> None:
-    """This drops the memo, after a rate was changed here."""
-    _kept.clear()
+    """This drops what is kept, after a rate was changed here."""
+    memo.forget_all()
 
 
 def assess(

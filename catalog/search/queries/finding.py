@@ -1,6 +1,5 @@
 """Full text search with facet counts: matches, page and counts by one statement."""
 
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -168,21 +167,10 @@ def facets(found: Found, *, asked: Asked, language: str, channel: ChannelInfo) -
     return tuple(result)
 
 
-_names: dict[str, tuple[float, dict[str, Facet]]] = {}
-
-
+@memo.kept(seconds=KEEP_SECONDS)
 def facet_names(language: str) -> dict[str, Facet]:
     """This lists what can be filtered by, worded; kept in the process for some seconds."""
-    read_at, found = _names.get(language, (0.0, {}))
-    if not found or time.monotonic() - read_at > KEEP_SECONDS:
-        found = _facet_names(language)
-        _names[language] = (time.monotonic(), found)
-    return found
-
-
-def forget() -> None:
-    """This drops the memo of facets, after attributes were changed here."""
-    _names.clear()
+    return _facet_names(language)
 
 
 def _phrased(

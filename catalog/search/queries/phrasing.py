@@ -1,11 +1,11 @@
 """What a shopper typed becomes a query of PostgreSQL: stems, compounds, synonyms, codes."""
 
-import time
 from collections.abc import Sequence
 
 from catalog.search.models import Synonyms
 from catalog.search.queries.reading import fetch
 from catalog.search.rules import words
+from commerce import memo
 
 KEEP_SECONDS = 5.0
 MOST_STEMS = 50_000
@@ -13,7 +13,6 @@ _STEMS = """
 SELECT w, tsvector_to_array(to_tsvector(%s::text::regconfig, w)) FROM unnest(%s::text[]) AS w
 """
 _stems: dict[tuple[str, str], tuple[str, ...]] = {}
-_synonyms: dict[str, tuple[float, list[list[list[str]]]]] = {}
 
 
 def query_of(
@@ -48,11 +47,6 @@ def prefix_query(terms: Sequence[str], *, language: str) -> str:
     return " & ".join([*(_way([word], stems, language) for word in done), f"'{last}':*"])
 
 
-def forget() -> None:
-    """This drops the memo of synonyms, after they were changed here."""
-    _synonyms.clear()
-
-
 def _way(way: Sequence[str], stems: dict[str, tuple[str, ...]], language: str) -> str:
     return "(" + " & ".join(_word(word, stems[word], language) for word in way) + ")"
 
@@ -76,13 +70,10 @@ def _stemmed(said: Sequence[str], language: str) -> dict[str, tuple[str, ...]]:
     return {word: _stems.get((config, word), ()) for word in said}
 
 
+@memo.kept(seconds=KEEP_SECONDS)
 def _groups(language: str) -> list[list[list[str]]]:
-    read_at, found = _synonyms.get(language, (0.0, []))
-    if time.monotonic() - read_at > KEEP_SECONDS or language not in _synonyms:
-        rows = Synonyms.objects.filter(language=language).order_by("id")
-        found = [
-            [words.words(text, language) for text in row]
-            for row in rows.values_list("words", flat=True)
-        ]
-        _synonyms[language] = (time.monotonic(), found)
-    return found
+    rows = Synonyms.objects.filter(language=language).order_by("id")
+    return [
+        [words.words(text, language) for text in row]
+        for row in rows.values_list("words", flat=True)
+    ]
