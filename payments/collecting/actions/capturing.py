@@ -66,13 +66,13 @@ def capture_shipment(
     payment = story.locked(payment_id)
     payment.shipped_minor += amount.minor
     payment.save(update_fields=["shipped_minor"])
-    key = f"fulfillment:{fulfillment_id}"
-    try:
+    if not gateways.way(payment.method).prompt:
+        return
+    if payment.state in rules.HELD and queries.free_to_capture(payment):
+        key = f"fulfillment:{fulfillment_id}"
         request_capture(payment_id=payment_id, amount=amount, key=key, by=by, at=at)
-    except NothingToCapture as refusal:
-        story.note(
-            payment, "not_captured", by=by, at=at, amount=amount.minor, detail=refusal.message
-        )
+    elif payment.state not in rules.PAID:
+        story.note(payment, "not_captured", by=by, at=at, amount=amount.minor, detail=payment.state)
 
 
 @db.transaction_required

@@ -7,7 +7,7 @@ from commerce import db
 from commerce.errors import Conflict, Refused
 from commerce.events import outbox
 from payments import events
-from payments.collecting import rules, states
+from payments.collecting import queries, rules, states
 from payments.collecting.actions import story
 from payments.collecting.models import Attempt, Payment
 from payments.gateways.actions import send_after_commit
@@ -44,14 +44,29 @@ def void(*, payment_id: int, reason: str, by: object, at: datetime, move: str = 
     if payment.capturing_minor:
         message = "a capture of this payment is under way"
         raise CaptureUnderWay(message, retry=True)
-    left = payment.authorized - payment.captured
-    if payment.state != "partially_captured":
-        states.PaymentFlow.move(payment, move, by=str(by), at=at, reason=reason)
-    story.note(payment, move, by=by, at=at, amount=left.minor, detail=reason)
+    if payment.state == "partially_captured":
+        return _let_rest_go(payment, reason=reason, by=by, at=at)
+    states.PaymentFlow.move(payment, move, by=str(by), at=at, reason=reason)
+    story.note(payment, move, by=by, at=at, amount=payment.authorized_minor, detail=reason)
     for attempt in payment.attempts.exclude(state="ended").order_by("pk"):
         want_release(attempt, reason=reason, at=at)
-    if left:
+    if payment.authorized:
         announce_voided(payment, by=by, at=at)
+    return payment
+
+
+def _let_rest_go(payment: Payment, *, reason: str, by: object, at: datetime) -> Payment:
+    """What is taken stays; the provider closes the rest, and on account we do so ourselves."""
+    attempt = queries.chosen_attempt(payment.pk)
+    if attempt is not None and attempt.next_release_at is not None:
+        return payment
+    rest = payment.authorized - payment.captured
+    story.note(payment, "void", by=by, at=at, amount=rest.minor, detail=reason)
+    announce_voided(payment, by=by, at=at)
+    if attempt is None:
+        states.PaymentFlow.move(payment, "close", by=str(by), at=at, reason=reason)
+    else:
+        want_release(attempt, reason=reason, at=at)
     return payment
 
 

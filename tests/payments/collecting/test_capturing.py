@@ -44,13 +44,15 @@ def test_captures_of_two_parcels_sum_to_the_charge(shop: Shop, facts: Facts) -> 
     assert facts()[-2:] == ["payments.payment_captured"] * 2
 
 
-def test_the_rest_of_a_partly_captured_payment_is_let_go(shop: Shop) -> None:
+def test_the_rest_of_a_partly_captured_payment_is_let_go(shop: Shop, facts: Facts) -> None:
     """PAY-3: the rest is voided."""
     payment = shop.paid_order()
     provider.capture(capture_id=ask_capture(payment, 3000).pk, at=AT)
 
-    with db.transaction():
-        letting_go.void(payment_id=payment.pk, reason="rest canceled", by=SYSTEM, at=AT)
+    for _ in range(2):
+        with db.transaction():
+            letting_go.void(payment_id=payment.pk, reason="rest canceled", by=SYSTEM, at=AT)
+    assert facts().count("payments.payment_voided") == 1
     for attempt_id in queries.releases_due(at=AT):
         provider.release(attempt_id=attempt_id, at=AT)
 
@@ -256,3 +258,58 @@ def test_a_captured_payment_never_moves_back(channel: ChannelInfo) -> None:
     for move in ("decline", "void", "authorize", "expire"):
         with pytest.raises(IllegalMove), db.transaction():
             PaymentFlow.move(payment, move, by="test", at=AT)
+
+
+def test_the_rest_of_a_partly_paid_invoice_is_let_go(channel: ChannelInfo) -> None:
+    payment = open_payment(method="invoice")
+    with db.transaction():
+        capturing.record_receipt(
+            payment_id=payment.pk, amount=eur(3000), key="statement", by=SYSTEM, at=AT
+        )
+    with db.transaction():
+        letting_go.void(payment_id=payment.pk, reason="rest canceled", by=SYSTEM, at=AT)
+
+    payment.refresh_from_db()
+    assert (payment.state, payment.captured) == ("captured", eur(3000))
+
+
+def ship(payment: Payment, minor: int, fulfillment_id: int) -> None:
+    with db.transaction():
+        capturing.capture_shipment(
+            payment_id=payment.pk,
+            amount=eur(minor),
+            fulfillment_id=fulfillment_id,
+            by=SYSTEM,
+            at=AT,
+        )
+
+
+def test_parcels_ask_for_their_share_and_no_more_than_is_left(shop: Shop) -> None:
+    payment = shop.paid_order()
+    for number, minor in enumerate((3000, 5400, 100)):
+        ship(payment, minor, number)
+
+    asked = Capture.objects.order_by("pk").values_list("amount_minor", flat=True)
+    assert list(asked) == [3000, 5400]
+
+
+def test_a_parcel_of_a_lapsed_payment_says_that_nothing_was_taken(shop: Shop) -> None:
+    payment = shop.paid_order()
+    with db.transaction():
+        letting_go.void(payment_id=payment.pk, reason="lapsed", by=SYSTEM, at=AT, move="expire")
+
+    ship(payment, 8400, 1)
+
+    payment.refresh_from_db()
+    assert story(payment)[-1] == "not_captured"
+    assert payment.shipped_minor == 8400
+    assert not Capture.objects.exists()
+
+
+def test_a_parcel_on_account_asks_nobody(channel: ChannelInfo) -> None:
+    payment = open_payment(method="invoice")
+
+    ship(payment, 8400, 1)
+
+    assert story(payment) == ["opened", "authorized"]
+    assert not Capture.objects.exists()
