@@ -14,11 +14,12 @@ from catalog.contracts import (
     WantedLine,
 )
 from catalog.feeds import actions as feeds
+from catalog.pricing import queries as pricing
 from catalog.products import actions as products
 from catalog.products import queries as product_queries
 from catalog.publishing import queries as publishing
 from catalog.search import actions as search
-from catalog.search.queries import listings
+from catalog.search.queries import checking, listings
 from catalog.search.rules.asking import Asked, check_sort
 from catalog.taxonomy import queries as taxonomy
 from commerce import clock, db
@@ -212,6 +213,12 @@ def import_products(
     `listings` soon after: for callers that bring stock next.
     """
     return feeds.import_products(rows=rows, channel=channel, at=at, by=by, listings=listings)
+
+
+def verify() -> list[str]:
+    """This lists where the read model or the price journal differs from the tables; empty is good."""
+    at = clock.now()
+    return [*checking.drift(at=at), *pricing.journal_drift(at=at)]
 
 
 def _key(*, sku: str, public_id: str, variant_id: int | None) -> tuple[str, int | str]:

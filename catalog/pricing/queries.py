@@ -3,11 +3,28 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from django.db import connection
 from django.db.models import F
 
 from catalog.pricing import rules
 from catalog.pricing.models import Price, PriceList, PricePoint
 from commerce.errors import NotFound
+
+_JOURNAL_DRIFT = """
+WITH asked AS (
+    SELECT variant_id, price_list_id, min(amount_minor) AS price FROM catalog_price
+    WHERE price_group = '' AND min_quantity = 1 AND turned_at IS NOT NULL
+      AND (ends_at IS NULL OR ends_at > %(at)s OR turned_at < ends_at)
+    GROUP BY variant_id, price_list_id
+), said AS (
+    SELECT DISTINCT ON (variant_id, price_list_id) variant_id, price_list_id, amount_minor
+    FROM catalog_pricepoint WHERE price_group = '' AND min_quantity = 1
+    ORDER BY variant_id, price_list_id, at DESC, id DESC
+)
+SELECT a.variant_id, a.price_list_id, a.price, s.amount_minor
+FROM asked a LEFT JOIN said s USING (variant_id, price_list_id)
+WHERE a.price IS DISTINCT FROM s.amount_minor ORDER BY 1, 2 LIMIT 100
+"""
 
 
 class UnknownPriceList(NotFound):
@@ -77,3 +94,13 @@ def turning(*, at: datetime, limit: int) -> list[Price]:
     started = rows.filter(starts_at__lte=at, turned_at__isnull=True).order_by("starts_at", "id")
     ended = rows.filter(ends_at__lte=at, turned_at__lt=F("ends_at"))
     return [*started[:limit], *ended.order_by("ends_at", "id")[:limit]]
+
+
+def journal_drift(*, at: datetime) -> list[str]:
+    """This lists prices in force that the journal does not know; those about to turn are late, not wrong."""
+    with connection.cursor() as cursor:
+        cursor.execute(_JOURNAL_DRIFT, {"at": at})
+        return [
+            f"variant {variant} in list {price_list} costs {price}, the journal says {said}"
+            for variant, price_list, price, said in cursor.fetchall()
+        ]
