@@ -22,7 +22,7 @@ from commerce.staff import words
 from commerce.staff.screens import ActingAdmin
 
 
-class AssetForm(forms.ModelForm):  # type: ignore[type-arg]
+class AssetForm(forms.ModelForm):
     """What a picture shows, in every language, and where to look in it."""
 
     class Meta:

@@ -77,14 +77,15 @@ class Assets(ApiView):
     )
     def post(self, request: Request) -> Response:
         """This takes a picture, decoded and written anew; the same bytes again are the same asset (200)."""
-        sent = request.data.get("file")
+        said: Any = request.data
+        sent = said.get("file")
         if not isinstance(sent, UploadedFile) or not 0 < (sent.size or 0) <= rules.MOST_BYTES:
             rules.check_size(sent=getattr(sent, "size", 0) or 0)
             message = "send the picture as the form field `file`"
             raise rules.BadPicture(message, field="file")
         row, fresh = actions.take_upload(
             data=sent.read(),
-            title=str(request.data.get("title", ""))[:200].replace("\x00", ""),
+            title=str(said.get("title", ""))[:200].replace("\x00", ""),
             alts={},
             by=self.actor,
             at=clock.now(),

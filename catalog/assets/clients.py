@@ -81,6 +81,6 @@ def _dominant(picture: Image.Image) -> str:
     small = picture.convert("RGB").resize((48, 48))
     few = small.quantize(6)
     palette, counts = few.getpalette() or [], few.getcolors() or []
-    place = max(counts)[1]
+    place = max((count, index) for count, index in counts if isinstance(index, int))[1]
     red, green, blue = palette[3 * place : 3 * place + 3]
     return f"#{red:02x}{green:02x}{blue:02x}"

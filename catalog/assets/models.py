@@ -3,6 +3,7 @@
 from functools import partial
 
 from django.db import models
+from typing_extensions import override
 
 from commerce import ids
 from commerce.audit import triggers
@@ -41,6 +42,7 @@ class Asset(models.Model):
         ]
         triggers = triggers.audited()
 
+    @override
     def __str__(self) -> str:
         return self.title or self.public_id
 
@@ -61,5 +63,6 @@ class Rendition(models.Model):
             models.UniqueConstraint(fields=["asset", "width", "format"], name="one_rendition_each")
         ]
 
+    @override
     def __str__(self) -> str:
         return self.path

@@ -18,7 +18,7 @@ from commerce.staff import words
 from commerce.staff.screens import ActingAdmin
 
 
-class NamedForm(forms.ModelForm):  # type: ignore[type-arg]
+class NamedForm(forms.ModelForm):
     """A form whose row has names per language."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -43,7 +43,7 @@ def name_fields() -> list[str]:
     return [words.name_of("name", language) for language in words.languages()]
 
 
-class FamilyAttributeForm(forms.ModelForm):  # type: ignore[type-arg]
+class FamilyAttributeForm(forms.ModelForm):
     """What a family asks, and which channels demand it."""
 
     required_in = forms.MultipleChoiceField(

@@ -27,7 +27,7 @@ class AttributeOutput(serializers.Serializer[Any]):
     kind = serializers.CharField()
     names = serializers.DictField(child=serializers.CharField())
     unit = serializers.CharField(allow_blank=True)
-    many = serializers.BooleanField()
+    many = serializers.BooleanField()  # type: ignore[assignment]
     translated = serializers.BooleanField()
     is_facet = serializers.BooleanField()
     options = OptionOutput(many=True)

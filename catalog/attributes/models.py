@@ -1,6 +1,7 @@
 """Attributes, their options, families, and which family asks for what."""
 
 from django.db import models
+from typing_extensions import override
 
 KINDS = [
     ("text", "Text"),
@@ -40,6 +41,7 @@ class Attribute(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.code
 
@@ -63,6 +65,7 @@ class AttributeOption(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.code
 
@@ -78,6 +81,7 @@ class Family(models.Model):
         ordering = ["code"]
         verbose_name_plural = "families"
 
+    @override
     def __str__(self) -> str:
         return self.code
 
@@ -100,5 +104,6 @@ class FamilyAttribute(models.Model):
             models.UniqueConstraint(fields=["family", "attribute"], name="asked_once_per_family")
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.family_id}: {self.attribute_id}"

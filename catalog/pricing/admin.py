@@ -54,7 +54,7 @@ class PriceListAdmin(ActingAdmin):
         return False
 
 
-class PriceForm(forms.ModelForm):  # type: ignore[type-arg]
+class PriceForm(forms.ModelForm):
     """A price in major units of its list's currency."""
 
     amount = forms.CharField(label=_("Price"), max_length=24, widget=UnfoldAdminTextInputWidget())

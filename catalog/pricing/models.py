@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from typing_extensions import override
 
 from commerce import db
 from commerce.audit import triggers
@@ -30,6 +31,7 @@ class PriceList(models.Model):
         ]
         triggers = triggers.audited()
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -54,7 +56,7 @@ class Price(models.Model):
     price_list = models.ForeignKey(PriceList, on_delete=models.CASCADE, related_name="prices")
     variant = models.ForeignKey("catalog.Variant", on_delete=models.CASCADE, related_name="prices")
     amount_minor = MinorField()
-    was_minor = MinorField(null=True, blank=True)
+    was_minor: "models.BigIntegerField[int | None, int | None]" = MinorField(null=True, blank=True)
     min_quantity = models.PositiveIntegerField(default=1)
     price_group = models.CharField(max_length=40, blank=True)
     starts_at = models.DateTimeField(null=True, blank=True)
@@ -93,6 +95,7 @@ class Price(models.Model):
             models.Index(fields=["ends_at"], name="price_ends", condition=Q(ends_at__isnull=False)),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.variant_id}: {self.amount_minor}"
 
@@ -110,7 +113,7 @@ class PricePoint(models.Model):
 
     price_list = models.ForeignKey(PriceList, on_delete=models.PROTECT, related_name="+")
     variant_id = models.BigIntegerField()
-    amount_minor = MinorField(null=True)
+    amount_minor: "models.BigIntegerField[int | None, int | None]" = MinorField(null=True)
     price_group = models.CharField(max_length=40, blank=True)
     min_quantity = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()
@@ -122,5 +125,6 @@ class PricePoint(models.Model):
         ]
         triggers = triggers.append_only()
 
+    @override
     def __str__(self) -> str:
         return f"{self.variant_id}: {self.amount_minor} at {self.at:%Y-%m-%d}"

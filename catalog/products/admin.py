@@ -26,7 +26,7 @@ TEXTS = {"name": (_("Name"), False), "slug": (_("Slug"), False),
 VALUE = "value_"
 
 
-class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProductForm(forms.ModelForm):
     """A product with its words in every language and the values its family asks for."""
 
     asked: ClassVar[dict[str, Attribute]] = {}
@@ -72,7 +72,7 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
         return {code: self.instance.values.get(code) for code in self.asked}
 
 
-class VariantForm(forms.ModelForm):  # type: ignore[type-arg]
+class VariantForm(forms.ModelForm):
     """A variant with the values that tell it apart."""
 
     asked: ClassVar[dict[str, Attribute]] = {}

@@ -5,6 +5,8 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Upper
+from typing_extensions import override
 
 from catalog.products.states import ProductFlow
 from commerce import db, ids
@@ -52,8 +54,9 @@ class Product(models.Model):
         triggers = triggers.audited(ignore=("popularity", "version", "updated_at"), inserts=False)
         permissions = [("publish_product", "Can publish products")]
 
+    @override
     def __str__(self) -> str:
-        words = next(iter(self.words.values()), {})
+        words: dict[str, str] = next(iter(self.words.values()), {})
         return str(words.get("name") or self.public_id)
 
 
@@ -74,7 +77,7 @@ class Variant(models.Model):
     width_mm = models.PositiveIntegerField(default=0)
     height_mm = models.PositiveIntegerField(default=0)
     max_quantity = models.PositiveIntegerField(default=99)
-    cost_minor = MinorField(null=True, blank=True)
+    cost_minor: "models.BigIntegerField[int | None, int | None]" = MinorField(null=True, blank=True)
     cost_currency = CurrencyField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(default=True)
@@ -91,10 +94,11 @@ class Variant(models.Model):
             ),
         ]
         indexes = [
-            models.Index(models.functions.Upper("sku"), name="variant_sku_upper"),
+            models.Index(Upper("sku"), name="variant_sku_upper"),
         ]
         triggers = triggers.audited(inserts=False)
 
+    @override
     def __str__(self) -> str:
         return self.sku
 
@@ -117,6 +121,7 @@ class ProductSlug(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.language}: {self.slug}"
 
@@ -133,6 +138,7 @@ class ProductCategory(models.Model):
             models.UniqueConstraint(fields=["product", "category"], name="once_per_category")
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.product_id} in {self.category_id}"
 
@@ -157,6 +163,7 @@ class Picture(models.Model):
             )
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.asset_id} of {self.product_id}"
 
@@ -172,5 +179,6 @@ class Sellable(models.Model):
     class Meta:
         verbose_name = "sellable stock"
 
+    @override
     def __str__(self) -> str:
         return f"{self.pieces} of {self.variant_id} in {self.warehouse_code}"

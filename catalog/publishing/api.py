@@ -28,7 +28,7 @@ class GapItem(serializers.Serializer[Any]):
     """One thing that is missing."""
 
     code = serializers.CharField()
-    field = serializers.CharField()  # type: ignore[assignment]
+    field = serializers.CharField()
     detail = serializers.CharField()
 
 

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from typing_extensions import override
 
 from catalog.publishing.states import PublicationFlow
 from commerce import db
@@ -48,5 +49,6 @@ class Publication(models.Model):
             )
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.product_id} in {self.channel_id}: {self.state}"

@@ -89,7 +89,7 @@ def sold(
 
     Variants that are unknown, not published there or without a price are left out.
     """
-    values = {
+    values: dict[str, Any] = {
         "keys": list(wish.keys),
         "quantities": list(wish.quantities),
         "channel": channel.id,

@@ -10,7 +10,7 @@ from catalog.search.models import Synonyms
 from commerce.staff.screens import StaffAdmin
 
 
-class SynonymsForm(forms.ModelForm):  # type: ignore[type-arg]
+class SynonymsForm(forms.ModelForm):
     """At least two words or phrases, separated by commas."""
 
     class Meta:

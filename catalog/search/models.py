@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from typing_extensions import override
 
 from commerce.money.fields import MinorField
 
@@ -45,6 +46,7 @@ class Listing(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.channel_id}/{self.language}: {self.slug}"
 
@@ -76,6 +78,7 @@ class Placing(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.product_id} in {self.category_id}"
 
@@ -88,6 +91,7 @@ class StaleProduct(models.Model):
     )
     since = models.DateTimeField()
 
+    @override
     def __str__(self) -> str:
         return str(self.product_id)
 
@@ -115,6 +119,7 @@ class Term(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.word
 
@@ -129,5 +134,6 @@ class Synonyms(models.Model):
         ordering = ["language", "id"]
         verbose_name_plural = "synonyms"
 
+    @override
     def __str__(self) -> str:
         return ", ".join(self.words)

@@ -19,7 +19,7 @@ PARTS = {"name": (_("Name"), 120, False), "slug": (_("Slug"), 100, False),
          "description": (_("Description"), 4000, True)}  # fmt: skip
 
 
-class CategoryForm(forms.ModelForm):  # type: ignore[type-arg]
+class CategoryForm(forms.ModelForm):
     """A category with its words in every language."""
 
     class Meta:

@@ -22,7 +22,9 @@ class CategoryInput(Strict):
     """A category; `words` is {language: {name, slug, description}}."""
 
     words = serializers.JSONField()
-    parent = serializers.CharField(required=False, allow_blank=True, default="", help_text="code")
+    parent = serializers.CharField(  # type: ignore[assignment]
+        required=False, allow_blank=True, default="", help_text="code"
+    )
     position = serializers.IntegerField(min_value=0, max_value=10**6, default=0)
     hidden = serializers.BooleanField(default=False)
 
@@ -37,7 +39,7 @@ class CategoryOutput(serializers.Serializer[Any]):
 
     id = serializers.CharField()
     code = serializers.CharField()
-    parent = serializers.CharField(allow_blank=True)
+    parent = serializers.CharField(allow_blank=True)  # type: ignore[assignment]
     slug = serializers.CharField()
     name = serializers.CharField()
     description = serializers.CharField(allow_blank=True)

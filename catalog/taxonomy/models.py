@@ -4,6 +4,7 @@ from functools import partial
 from typing import ClassVar
 
 from django.db import models
+from typing_extensions import override
 
 from commerce import db, ids
 
@@ -19,6 +20,7 @@ class Brand(models.Model):
     class Meta:
         ordering = ["name"]
 
+    @override
     def __str__(self) -> str:
         return self.name
 
@@ -53,6 +55,7 @@ class Category(models.Model):
             models.Index(fields=["path"], name="category_path", opclasses=["varchar_pattern_ops"]),
         ]
 
+    @override
     def __str__(self) -> str:
         return self.code
 
@@ -75,5 +78,6 @@ class CategorySlug(models.Model):
             ),
         ]
 
+    @override
     def __str__(self) -> str:
         return f"{self.language}: {self.slug}"

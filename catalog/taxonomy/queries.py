@@ -101,7 +101,7 @@ def _tree(language: str) -> tuple[CategoryNode, ...]:
 
 
 def _node(row: Category, below: Below, language: str) -> CategoryNode:
-    words = row.words.get(language) or next(iter(row.words.values()), {})
+    words: dict[str, str] = row.words.get(language) or next(iter(row.words.values()), {})
     return CategoryNode(
         category_id=row.pk,
         public_id=row.public_id,

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from rest_framework import exceptions
 from rest_framework.request import Request
 from typing_extensions import override
 
@@ -111,7 +112,7 @@ def _read_key(request: HttpRequest, hashed: str) -> ApiKey | None:
     _kept.pop(hashed, None)
     try:
         found = authentication.ApiKeyAuthentication().authenticate(request)  # type: ignore[arg-type]
-    except authentication.exceptions.AuthenticationFailed:
+    except exceptions.AuthenticationFailed:
         return None
     if found is None:
         return None

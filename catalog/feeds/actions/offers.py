@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from catalog.attributes import queries as attributes
-from catalog.attributes.rules import missing
+from catalog.attributes.rules import Asked, missing
 from catalog.contracts import RefusedRow, VariantRow
 from catalog.feeds.actions.batch import Batch, copy_in
 from catalog.feeds.rules import Checked
@@ -145,9 +145,7 @@ def _note_updated(batch: Batch, variant_ids: set[int]) -> None:
             batch.updated.add(batch.product_ids[one.row.source_key])
 
 
-def _draft(
-    batch: Batch, one: Checked, asked: dict[int, tuple[attributes.Asked, ...]]
-) -> readiness.Draft:
+def _draft(batch: Batch, one: Checked, asked: dict[int, tuple[Asked, ...]]) -> readiness.Draft:
     wishes = asked.get(batch.known.families.get(one.row.family, 0), ())
     languages = batch.channel.languages[:1]
     common = [wish for wish in wishes if not wish.is_axis]

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import Any
 
 from celery import current_app
 from django.db import connection
@@ -147,7 +148,7 @@ def _refresh_set(keys: Sequence[int], *, at: datetime) -> int:
     return changed
 
 
-def _mark(sql: str, values: list[object], at: datetime) -> None:
+def _mark(sql: str, values: list[Any], at: datetime) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         mark_stale(product_ids=[row[0] for row in cursor.fetchall()], at=at)

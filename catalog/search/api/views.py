@@ -118,7 +118,7 @@ class Search(SwiftView):
         asked = asked_of(request, channel=channel, language=language, more=("q",))
         run = finding.search if asked.words else finding.count
         found = run(asked=asked, channel=channel, language=language)
-        body = {
+        body: dict[str, Any] = {
             "total": found.total,
             "approximate": found.approximate,
             "corrected": found.corrected,

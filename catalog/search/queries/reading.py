@@ -24,4 +24,5 @@ def fetch(sql: LiteralString, values: Values, *, keep: bool = True) -> list[tupl
     if raw.prepare_threshold is None:
         raw.prepare_threshold = 2
     with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
-        return cursor.execute(sql, values, prepare=keep).fetchall()
+        rows: list[tuple[Any, ...]] = cursor.execute(sql, values, prepare=keep).fetchall()
+        return rows
