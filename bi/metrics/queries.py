@@ -53,30 +53,48 @@ _BY_DAY = """
       LEFT JOIN visited ON visited.day = d::date
      ORDER BY d
 """
+# Orders and names are looked up only for the rows that are shown: counting distinct orders of every
+# article would sort the whole table.
 _PRODUCTS = """
-    SELECT sku, (array_agg(title ORDER BY at DESC))[1], sum(quantity)::bigint, sum(net_minor)::bigint,
-           count(DISTINCT order_number) FILTER (WHERE kind = 'placed'),
-           -COALESCE(sum(net_minor) FILTER (WHERE kind <> 'placed'), 0)::bigint
-      FROM bi_salefact
-     WHERE channel = ANY(%(channels)s) AND currency = %(currency)s AND day BETWEEN %(first)s AND %(last)s
-       AND kind IN ('placed', 'canceled', 'refunded') AND sku <> ''
-     GROUP BY sku ORDER BY sum(net_minor) DESC, sku LIMIT %(limit)s
+    WITH top AS (
+        SELECT sku, sum(quantity)::bigint AS units, sum(net_minor)::bigint AS net,
+               -COALESCE(sum(net_minor) FILTER (WHERE kind <> 'placed'), 0)::bigint AS back
+          FROM bi_salefact
+         WHERE channel = ANY(%(channels)s) AND currency = %(currency)s
+           AND day BETWEEN %(first)s AND %(last)s
+           AND kind IN ('placed', 'canceled', 'refunded') AND sku <> ''
+         GROUP BY sku ORDER BY net DESC, sku LIMIT %(limit)s
+    )
+    SELECT top.sku, (array_agg(s.title ORDER BY s.at DESC, s.id DESC))[1], units, net,
+           count(DISTINCT s.order_number) FILTER (WHERE s.kind = 'placed'), back
+      FROM top JOIN bi_salefact s ON s.sku = top.sku
+     WHERE s.channel = ANY(%(channels)s) AND s.currency = %(currency)s
+       AND s.day BETWEEN %(first)s AND %(last)s AND s.kind IN ('placed', 'canceled', 'refunded')
+     GROUP BY top.sku, units, net, back ORDER BY net DESC, top.sku
 """
 _COUNTRIES = """
-    SELECT country, sum(quantity)::bigint, sum(net_minor)::bigint,
-           count(DISTINCT order_number) FILTER (WHERE kind = 'placed')
-      FROM bi_salefact
+    WITH ordered AS (
+        SELECT country, count(*) AS orders FROM bi_orderfact
+         WHERE channel = ANY(%(channels)s) AND currency = %(currency)s
+           AND day BETWEEN %(first)s AND %(last)s AND kind = 'placed' GROUP BY country
+    )
+    SELECT country, sum(quantity)::bigint, sum(net_minor)::bigint, COALESCE(max(orders), 0)
+      FROM bi_salefact LEFT JOIN ordered USING (country)
      WHERE channel = ANY(%(channels)s) AND currency = %(currency)s AND day BETWEEN %(first)s AND %(last)s
        AND kind IN ('placed', 'canceled', 'refunded')
      GROUP BY country ORDER BY sum(net_minor) DESC, country LIMIT %(limit)s
 """
 _CATEGORIES = """
-    SELECT category, sum(quantity)::bigint, sum(net_minor)::bigint,
-           count(DISTINCT order_number) FILTER (WHERE kind = 'placed')
-      FROM bi_salefact
-     WHERE channel = ANY(%(channels)s) AND currency = %(currency)s AND day BETWEEN %(first)s AND %(last)s
-       AND kind IN ('placed', 'canceled', 'refunded')
-     GROUP BY category ORDER BY sum(net_minor) DESC, category LIMIT %(limit)s
+    SELECT category, sum(units)::bigint, sum(net)::bigint, count(*) FILTER (WHERE placed)
+      FROM (
+        SELECT category, order_number, sum(quantity) AS units, sum(net_minor) AS net,
+               bool_or(kind = 'placed') AS placed
+          FROM bi_salefact
+         WHERE channel = ANY(%(channels)s) AND currency = %(currency)s
+           AND day BETWEEN %(first)s AND %(last)s AND kind IN ('placed', 'canceled', 'refunded')
+         GROUP BY category, order_number
+      ) AS by_order
+     GROUP BY category ORDER BY sum(net) DESC, category LIMIT %(limit)s
 """
 _FUNNEL = """
     SELECT count(*), count(*) FILTER (WHERE product_views > 0), count(*) FILTER (WHERE cart_adds > 0),
