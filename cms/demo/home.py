@@ -2,7 +2,7 @@
 
 from typing import Any
 
-SHELVES = ("living", "table", "light", "seating", "plants", "bags", "care")
+SHELVES = ("living", "table", "light", "seating", "plants", "bags")
 
 
 def picture(name: str, width: int) -> str:
