@@ -26,7 +26,8 @@ class Payment(models.Model):
     """What one checkout owes, and what became of it.
 
     All amounts in minor units of `currency`. `capturing` and `refunding` are asked for and not yet
-    answered; `shipped` is the gross value that has left; `tax` is the tax within `amount`, known
+    answered; `refunds_seen` is what the provider last said went back, by us or at its own desk;
+    `shipped` is the gross value that has left; `tax` is the tax within `amount`, known
     once the order is placed.
     """
 
@@ -52,6 +53,7 @@ class Payment(models.Model):
     captured_minor = MinorField(default=0)
     refunding_minor = MinorField(default=0)
     refunded_minor = MinorField(default=0)
+    refunds_seen_minor = MinorField(default=0)
     shipped_minor = MinorField(default=0)
     fee_minor = MinorField(default=0)
     label = models.CharField(max_length=60, blank=True)
@@ -69,6 +71,7 @@ class Payment(models.Model):
     captured = MoneyOf()
     refunding = MoneyOf()
     refunded = MoneyOf()
+    refunds_seen = MoneyOf()
     fee = MoneyOf()
 
     objects = PaymentQuerySet.as_manager()
@@ -121,6 +124,11 @@ class Payment(models.Model):
             ),
             models.Index(
                 fields=["lapses_at"], name="payment_held", condition=Q(state__in=rules.HELD)
+            ),
+            models.Index(
+                fields=["id"],
+                name="payment_refunds_unknown",
+                condition=Q(refunds_seen_minor__gt=F("refunded_minor") + F("refunding_minor")),
             ),
         ]
         triggers = triggers.audited()

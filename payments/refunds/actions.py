@@ -13,7 +13,7 @@ from commerce.identity.actor import Actor, system
 from commerce.money import Money
 from payments import events
 from payments.collecting import queries as collecting
-from payments.collecting.actions import story
+from payments.collecting.actions import provider, story
 from payments.collecting.models import Payment
 from payments.contracts import PastPayment
 from payments.gateways import actions as gateway_actions
@@ -305,3 +305,38 @@ def record_past(
         batch_size=1000,
     )
     return {row.key: row.pk for row in rows}
+
+
+@db.outside
+def take_up(*, payment_id: int, at: datetime) -> None:
+    """This takes up refunds that somebody made at the provider's own desk.
+
+    Raises:
+        GatewayDown: when the provider does not answer; the schedule asks again.
+    """
+    attempt = collecting.chosen_attempt(payment_id)
+    if attempt is None or attempt.reference is None:
+        return
+    provider.look(attempt_id=attempt.pk, at=at)
+    gateway = gateway_actions.gateway(attempt.payment.gateway)
+    found = gateway.refunds_of(reference=attempt.reference)
+    with db.transaction():
+        payment = story.locked(payment_id)
+        for returned in found:
+            _take_up(payment, returned, at=at)
+
+
+def _take_up(payment: Payment, returned: Returned, *, at: datetime) -> None:
+    ours = returned.ours.get("refund") or returned.ours.get("surplus")
+    known = Refund.objects.filter(reference=returned.reference).exists()
+    if ours or known or returned.state == "failed":
+        return
+    row = request_refund(
+        payment_id=payment.pk,
+        amount=returned.amount,
+        key=f"provider:{returned.reference}",
+        reason="refunded at the provider",
+        by="stripe",
+        at=at,
+    )
+    record(refund_id=row.pk, returned=returned, at=at)

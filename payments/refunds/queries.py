@@ -57,6 +57,12 @@ def refunds_due(*, at: datetime) -> list[int]:
     return list(rows.order_by("next_try_at").values_list("pk", flat=True)[:BATCH])
 
 
+def unknown_refunds() -> list[int]:
+    """This lists payments of which more went back at the provider than we know of."""
+    rows = Payment.objects.filter(refunds_seen_minor__gt=F("refunded_minor") + F("refunding_minor"))
+    return list(rows.order_by("pk").values_list("pk", flat=True)[:BATCH])
+
+
 def violations() -> list[str]:
     """This checks that each payment's refunded amounts are the sums of its refunds."""
     issued = Coalesce(Sum("refunds__amount_minor", filter=Q(refunds__state="issued")), 0)

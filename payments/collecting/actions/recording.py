@@ -38,6 +38,10 @@ def record(*, attempt_id: int, seen: Seen, by: object, at: datetime) -> Payment:
     if attempt.reference is None:
         attempt.reference = seen.reference
         attempt.save(update_fields=["reference"])
+    if attempt.state == "chosen" and payment.refunds_seen != seen.refunded:
+        # Refunds made at the provider's own desk are taken up by the room above.
+        payment.refunds_seen = seen.refunded
+        payment.save(update_fields=["refunds_seen_minor"])
     news = _News(payment=payment, attempt=attempt, seen=seen, by=by, at=at)
     # Each step changes the standing, and so what is next; no chain is longer than this.
     for _ in range(4):

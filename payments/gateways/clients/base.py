@@ -72,12 +72,13 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Returned:
-    """A refund as the provider sees it: pending, issued or failed."""
+    """A refund as the provider sees it: pending, issued or failed; `ours` are our ids, if it was us."""
 
     reference: str
     state: str
     amount: Money
     error: str = ""
+    ours: dict[str, str] = field(default_factory=dict)
 
 
 class Gateway(Protocol):
@@ -112,3 +113,6 @@ class Gateway(Protocol):
 
     def look_at_refund(self, *, reference: str) -> Returned:
         """This asks how a refund stands."""
+
+    def refunds_of(self, *, reference: str) -> tuple[Returned, ...]:
+        """This lists what went back of a payment, whoever asked for it, oldest first."""

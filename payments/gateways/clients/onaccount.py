@@ -34,6 +34,9 @@ class OnAccount:
     def look_at_refund(self, *, reference: str) -> Returned:
         raise GatewayRefused("nobody outside knows about payments on account")
 
+    def refunds_of(self, *, reference: str) -> tuple[Returned, ...]:
+        return ()
+
 
 def _seen(
     reference: str,

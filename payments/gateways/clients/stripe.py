@@ -111,6 +111,11 @@ class StripeGateway:
     def look_at_refund(self, *, reference: str) -> Returned:
         return _returned(self._ask(lambda: self._client.v1.refunds.retrieve(reference)))
 
+    def refunds_of(self, *, reference: str) -> tuple[Returned, ...]:
+        wanted: Any = {"payment_intent": reference, "limit": 100}
+        found = self._ask(lambda: self._client.v1.refunds.list(wanted))
+        return tuple(_returned(refund) for refund in reversed(found.data))
+
     def _page(self, work: Callable[[], stripe.checkout.Session]) -> Page:
         found = self._ask(work)
         return Page(
@@ -215,6 +220,7 @@ def _returned(refund: stripe.Refund) -> Returned:
         state=_REFUND_STATES.get(refund.status or "", "pending"),
         amount=rules.from_stripe(refund.amount, refund.currency),
         error=getattr(refund, "failure_reason", None) or "",
+        ours=_strings(refund.metadata),
     )
 
 

@@ -187,6 +187,30 @@ def test_a_canceled_order_s_money_goes_back_once(channel: ChannelInfo) -> None:
     assert [row.amount for row in Refund.objects.order_by("pk")] == [eur(400), eur(8000)]
 
 
+def test_a_refund_at_the_provider_s_own_desk_is_taken_up_once(shop: Shop, facts: Facts) -> None:
+    payment = captured(shop)
+    actions.carry_out(refund_id=ask(payment, 1000).pk, at=AT)
+    intent = shop.stripe.v1.payment_intents.list().data[0].id
+    shop.stripe.v1.refunds.create({"payment_intent": intent, "amount": 500})
+    assert queries.unknown_refunds() == []
+
+    attempt = payment.attempts.get()
+    provider.look(attempt_id=attempt.pk, at=AT)
+    assert queries.unknown_refunds() == [payment.pk]
+    for _ in range(2):
+        actions.take_up(payment_id=payment.pk, at=AT)
+
+    payment.refresh_from_db()
+    assert (payment.refunded, payment.refunding) == (eur(1500), eur(0))
+    assert [row.reason for row in Refund.objects.order_by("pk")] == [
+        "came back",
+        "refunded at the provider",
+    ]
+    assert facts().count("payments.refund_issued") == 2
+    assert queries.unknown_refunds() == []
+    assert queries.violations() == []
+
+
 @given(
     parts=st.lists(st.integers(min_value=1, max_value=5000), min_size=1, max_size=12),
     percent=st.integers(min_value=0, max_value=30),
