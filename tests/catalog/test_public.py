@@ -1,5 +1,7 @@
 """The door of catalog keeps its promises."""
 
+from typing import Any
+
 import pytest
 
 from catalog import public as catalog
@@ -7,12 +9,15 @@ from catalog.contracts import WantedLine
 from catalog.pricing import actions as pricing
 from catalog.pricing.rules import Offer
 from commerce import db
+from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
 from tests.builders import catalog as build
 from tests.builders.commerce import AT, make_channel
 
 
-def test_prices_lines_in_their_order_with_one_statement(channel, django_assert_num_queries):
+def test_prices_lines_in_their_order_with_one_statement(
+    channel: ChannelInfo, django_assert_num_queries: Any
+) -> None:
     mug = build.make_product(sku="MUG-1", price="12.50", channel=channel)
     vase = build.make_product("Tall vase", sku="VASE-1", price="40.00", channel=channel)
     lines = [WantedLine(variant_id=vase.pk, quantity=2), WantedLine(variant_id=mug.pk, quantity=3)]
@@ -27,7 +32,7 @@ def test_prices_lines_in_their_order_with_one_statement(channel, django_assert_n
     assert priced[0].card.price_list == "eu-base"
 
 
-def test_a_tier_counts_from_its_quantity_on(channel):
+def test_a_tier_counts_from_its_quantity_on(channel: ChannelInfo) -> Any:
     mug = build.make_product(channel=channel)
     with db.transaction():
         pricing.set_price(
@@ -47,7 +52,7 @@ def test_a_tier_counts_from_its_quantity_on(channel):
     assert total(10) == Money(10000, "EUR")
 
 
-def test_refuses_lines_that_are_not_sold_in_the_channel(channel):
+def test_refuses_lines_that_are_not_sold_in_the_channel(channel: ChannelInfo) -> None:
     mug = build.make_product(channel=channel)
     hidden = build.make_product("Draft", sku="DRAFT", channel=channel, published=False)
     lines = [WantedLine(variant_id=key, quantity=1) for key in (mug.pk, hidden.pk, 999_999)]
@@ -59,7 +64,7 @@ def test_refuses_lines_that_are_not_sold_in_the_channel(channel):
     assert refused.value.data["variant_ids"] == sorted([hidden.pk, 999_999])
 
 
-def test_finds_cards_by_sku_public_id_and_id(channel):
+def test_finds_cards_by_sku_public_id_and_id(channel: ChannelInfo) -> None:
     mug = build.make_product(channel=channel)
     other = make_channel(code="uk", currency="GBP", languages=["en"])
 
@@ -74,14 +79,14 @@ def test_finds_cards_by_sku_public_id_and_id(channel):
     assert catalog.find_card(channel=other, language="en", at=AT, sku="MUG-1") is None
 
 
-def test_tells_skus_and_costs(channel):
+def test_tells_skus_and_costs(channel: ChannelInfo) -> None:
     mug = build.make_product(channel=channel)
 
     assert catalog.variant_skus(variant_ids=[mug.pk, 5_000_000]) == {mug.pk: "MUG-1"}
     assert catalog.variant_costs(variant_ids=[mug.pk]) == {}
 
 
-def test_the_tree_nests_categories(channel):
+def test_the_tree_nests_categories(channel: ChannelInfo) -> None:
     build.make_category("table", en="Table", de="Tisch")
     build.make_category("mugs", parent="table", en="Mugs", de="Becher")
 

@@ -76,6 +76,7 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
 
     most = 10_000
 
+    @override
     @cached_property
     def count(self) -> int:
         """How many rows there are, up to the most anybody wants to know of."""

@@ -1,8 +1,12 @@
 """Pictures come in as bytes and go out as renditions of ours (DAM)."""
 
 import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.test import Client
 from PIL import Image
 
 from catalog.assets import actions
@@ -23,15 +27,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _media(settings, tmp_path):
+def _media(settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-def take(data: bytes):
+def take(data: bytes) -> Any:
     return actions.take_upload(data=data, title="Mug.PNG", alts={"en": "A mug"}, by=BY, at=AT)
 
 
-def test_writes_an_upload_anew_under_a_name_of_ours(tmp_path):
+def test_writes_an_upload_anew_under_a_name_of_ours(tmp_path: Path) -> None:
     asset, fresh = take(png())
 
     assert fresh is True
@@ -42,7 +46,7 @@ def test_writes_an_upload_anew_under_a_name_of_ours(tmp_path):
     assert "mug" not in asset.original.lower()
 
 
-def test_the_same_bytes_are_the_same_asset_dam_5():
+def test_the_same_bytes_are_the_same_asset_dam_5() -> None:
     first, _ = take(png())
     second, fresh = take(png())
 
@@ -60,19 +64,19 @@ def test_the_same_bytes_are_the_same_asset_dam_5():
         b"x" * 15_000_001,
     ],
 )
-def test_refuses_what_is_no_picture(data):
+def test_refuses_what_is_no_picture(data: Any) -> None:
     with pytest.raises(BadPicture):
         take(data)
 
     assert Asset.objects.count() == 0
 
 
-def test_refuses_a_picture_that_unpacks_to_too_much():
+def test_refuses_a_picture_that_unpacks_to_too_much() -> None:
     with pytest.raises(BadPicture):
         take(png(size=(10_000, 5_001)))
 
 
-def test_renders_each_width_and_kind_once(tmp_path):
+def test_renders_each_width_and_kind_once(tmp_path: Path) -> None:
     asset, _ = take(png())
 
     assert actions.render(asset_id=asset.pk, at=AT) == 6
@@ -84,7 +88,7 @@ def test_renders_each_width_and_kind_once(tmp_path):
     assert all((tmp_path / one.path).stat().st_size == one.size for one in made)
 
 
-def test_a_picture_is_shown_before_the_worker_came_to_it(client, tmp_path):
+def test_a_picture_is_shown_before_the_worker_came_to_it(client: Client, tmp_path: Path) -> None:
     asset, _ = take(png())
 
     answer = client.get(f"/pictures/{asset.key}/480.avif")
@@ -97,20 +101,20 @@ def test_a_picture_is_shown_before_the_worker_came_to_it(client, tmp_path):
 
 
 @pytest.mark.parametrize("path", ["481.avif", "480.svg", "99999.webp", "0.webp"])
-def test_only_listed_renditions_are_made(client, path):
+def test_only_listed_renditions_are_made(client: Client, path: Any) -> None:
     asset, _ = take(png())
 
     assert client.get(f"/pictures/{asset.key}/{path}").status_code == 404
     assert client.get("/pictures/unknown/480.avif").status_code == 404
 
 
-def test_originals_are_unreachable_dam_4(client):
+def test_originals_are_unreachable_dam_4(client: Client) -> None:
     asset, _ = take(png())
 
     assert client.get(f"/media/{asset.original}").status_code == 404
 
 
-def test_describes_and_says_so(facts):
+def test_describes_and_says_so(facts: Callable[[], list[str]]) -> None:
     asset, _ = take(png())
 
     with db.transaction():
@@ -121,7 +125,7 @@ def test_describes_and_says_so(facts):
     assert facts() == ["catalog.asset_changed"]
 
 
-def test_refuses_a_focus_outside():
+def test_refuses_a_focus_outside() -> None:
     asset, _ = take(png())
 
     with pytest.raises(actions.BadFocus), db.transaction():

@@ -1,7 +1,9 @@
 """Importing products in bulk."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 from catalog import public as catalog
 from catalog.attributes import actions as attributes
@@ -10,12 +12,13 @@ from catalog.pricing.models import PricePoint
 from catalog.products.models import Product, Variant
 from catalog.search.models import Listing
 from commerce import db
+from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
 from tests.builders import catalog as build
 from tests.builders.commerce import AT, make_channel
 
 
-def row(number: int, **over) -> ProductRow:
+def row(number: int, **over: Any) -> ProductRow:
     variant = VariantRow(sku=f"SKU-{number}", price=Money(1000 + number, "EUR"))
     columns = {
         "source_key": f"source-{number}",
@@ -26,12 +29,14 @@ def row(number: int, **over) -> ProductRow:
     return ProductRow(**columns)
 
 
-def load(*rows, channel, at=AT):
+def load(*rows: Any, channel: ChannelInfo, at: Any = AT) -> Any:
     with db.transaction():
         return catalog.import_products(rows=rows, channel=channel, at=at, by=build.BY)
 
 
-def test_takes_products_with_price_listing_and_brand(channel, facts):
+def test_takes_products_with_price_listing_and_brand(
+    channel: ChannelInfo, facts: Callable[[], list[str]]
+) -> None:
     done = load(row(1), row(2), channel=channel)
 
     assert (done.created, done.updated, done.unchanged, done.refused) == (2, 0, 0, ())
@@ -45,7 +50,7 @@ def test_takes_products_with_price_listing_and_brand(channel, facts):
     assert facts().count("catalog.products_imported") == 1
 
 
-def test_the_same_rows_again_change_nothing_pim_5(channel):
+def test_the_same_rows_again_change_nothing_pim_5(channel: ChannelInfo) -> None:
     load(row(1), row(2), channel=channel)
     before = list(Product.objects.values()), list(Listing.objects.values())
 
@@ -56,7 +61,7 @@ def test_the_same_rows_again_change_nothing_pim_5(channel):
     assert PricePoint.objects.count() == 2
 
 
-def test_bad_rows_are_refused_one_by_one_pim_5(channel):
+def test_bad_rows_are_refused_one_by_one_pim_5(channel: ChannelInfo) -> None:
     bad_gtin = row(2, variants=(VariantRow(sku="B", gtin="4006381333932"),))
     nameless = row(3, words={"en": {"name": " "}})
     twice = row(4, variants=(VariantRow(sku="SKU-1", price=Money(5, "EUR")),))
@@ -71,7 +76,7 @@ def test_bad_rows_are_refused_one_by_one_pim_5(channel):
     assert Product.objects.count() == 1
 
 
-def test_a_changed_row_is_written_and_told(channel):
+def test_a_changed_row_is_written_and_told(channel: ChannelInfo) -> None:
     load(row(1), channel=channel)
     dearer = row(
         1,
@@ -90,7 +95,7 @@ def test_a_changed_row_is_written_and_told(channel):
     assert (told.name, told.price) == ("Thing, improved", Money(2000, "EUR"))
 
 
-def test_a_second_channel_adds_its_price_only(channel):
+def test_a_second_channel_adds_its_price_only(channel: ChannelInfo) -> None:
     uk = make_channel(code="uk", currency="GBP", languages=["en"], prices="gross")
     first = load(row(1), channel=channel)
 
@@ -105,7 +110,7 @@ def test_a_second_channel_adds_its_price_only(channel):
     assert Variant.objects.count() == 1
 
 
-def test_products_of_one_name_get_slugs_of_their_own(channel):
+def test_products_of_one_name_get_slugs_of_their_own(channel: ChannelInfo) -> None:
     load(
         row(1, words={"en": {"name": "Same"}}),
         row(2, words={"en": {"name": "Same"}}),
@@ -118,7 +123,7 @@ def test_products_of_one_name_get_slugs_of_their_own(channel):
     assert "same" in slugs
 
 
-def test_a_sale_now_shows_the_price_before(channel):
+def test_a_sale_now_shows_the_price_before(channel: ChannelInfo) -> None:
     variant = VariantRow(sku="SKU-1", price=Money(1000, "EUR"), sale=Money(800, "EUR"))
     load(row(1, variants=(variant,)), channel=channel)
 
@@ -128,7 +133,7 @@ def test_a_sale_now_shows_the_price_before(channel):
     assert (card.unit, card.was) == (Money(800, "EUR"), Money(1000, "EUR"))
 
 
-def test_axes_are_worded_and_gaps_hold_back(channel):
+def test_axes_are_worded_and_gaps_hold_back(channel: ChannelInfo) -> None:
     with db.transaction():
         attributes.define_attribute(
             code="color",

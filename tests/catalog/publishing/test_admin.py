@@ -1,9 +1,13 @@
 """Staff keep products, prices, places and pictures on screens whose saving is actions."""
 
 import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.contrib import admin
+from django.test import Client
 from django.urls import reverse
 from PIL import Image
 
@@ -13,6 +17,7 @@ from catalog.attributes import actions as attributes
 from catalog.models import Category, Price, PricePoint, Product, Publication, Variant
 from catalog.products.models import Picture
 from commerce import db
+from commerce.channels.queries import ChannelInfo
 from tests.builders import catalog as build
 from tests.builders.commerce import AT, make_user
 
@@ -24,14 +29,14 @@ SCREENS = [
 
 
 @pytest.fixture
-def staff(client):
+def staff(client: Client) -> Any:
     user = make_user("mina@example.com", is_staff=True, is_superuser=True)
     client.force_login(user)
     return client
 
 
 @pytest.fixture
-def mug(channel):
+def mug(channel: ChannelInfo) -> Any:
     build.make_category("mugs", en="Mugs", de="Becher")
     with db.transaction():
         for code, kind in (("color", "color"), ("care", "text")):
@@ -58,7 +63,7 @@ def mug(channel):
     )
 
 
-def form_of(response):
+def form_of(response: Any) -> Any:
     """What a browser would send back unchanged."""
     context = response.context
     found = {}
@@ -76,13 +81,15 @@ def form_of(response):
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_every_list_and_empty_form_opens(staff, mug, name):
+def test_every_list_and_empty_form_opens(staff: Any, mug: Any, name: Any) -> None:
     assert staff.get(reverse(f"admin:catalog_{name}_changelist")).status_code == 200
     add = staff.get(reverse(f"admin:catalog_{name}_add"))
     assert add.status_code == (403 if name in {"variant", "pricepoint"} else 200)
 
 
-def test_the_list_of_products_costs_the_same_for_any_number(staff, channel, mug):
+def test_the_list_of_products_costs_the_same_for_any_number(
+    staff: Any, channel: ChannelInfo, mug: Any
+) -> None:
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -100,7 +107,9 @@ def test_the_list_of_products_costs_the_same_for_any_number(staff, channel, mug)
     assert len(many) == len(few)
 
 
-def test_saving_the_form_changes_words_values_variant_and_price(staff, mug, channel):
+def test_saving_the_form_changes_words_values_variant_and_price(
+    staff: Any, mug: Any, channel: ChannelInfo
+) -> None:
     url = reverse("admin:catalog_product_change", args=[mug.product_id])
     page = staff.get(url)
     assert "care is required in en" in page.content.decode()
@@ -128,7 +137,7 @@ def test_saving_the_form_changes_words_values_variant_and_price(staff, mug, chan
     assert PricePoint.objects.order_by("-id").values_list("by", flat=True)[0].startswith("staff:")
 
 
-def test_a_price_that_is_none_is_shown_beside_its_field(staff, mug):
+def test_a_price_that_is_none_is_shown_beside_its_field(staff: Any, mug: Any) -> None:
     url = reverse("admin:catalog_product_change", args=[mug.product_id])
     data = form_of(staff.get(url))
     row = next(name for name in data if name.endswith("-sku")).removesuffix("-sku")
@@ -143,7 +152,7 @@ def test_a_price_that_is_none_is_shown_beside_its_field(staff, mug):
     assert Price.objects.get(variant=mug).amount_minor == 1250
 
 
-def test_a_new_product_gets_words_and_a_slug(staff, channel):
+def test_a_new_product_gets_words_and_a_slug(staff: Any, channel: ChannelInfo) -> None:
     url = reverse("admin:catalog_product_add")
     answer = staff.post(url, {"name__en": "Tall vase", "tax_class": "standard"})
 
@@ -157,7 +166,9 @@ def test_a_new_product_gets_words_and_a_slug(staff, channel):
     }
 
 
-def test_publishing_asks_refuses_with_the_gaps_and_acts(staff, mug, channel, facts):
+def test_publishing_asks_refuses_with_the_gaps_and_acts(
+    staff: Any, mug: Any, channel: ChannelInfo, facts: Callable[[], list[str]]
+) -> None:
     url = reverse("admin:catalog_product_publish", args=[mug.product_id])
     refused = staff.post(url, {"channel": "eu"})
 
@@ -175,7 +186,7 @@ def test_publishing_asks_refuses_with_the_gaps_and_acts(staff, mug, channel, fac
     assert Publication.objects.get().state == "unpublished"
 
 
-def test_publishing_needs_its_own_right(client, mug):
+def test_publishing_needs_its_own_right(client: Client, mug: Any) -> None:
     user = make_user("otto@example.com", is_staff=True)
     client.force_login(user)
 
@@ -187,7 +198,7 @@ def test_publishing_needs_its_own_right(client, mug):
     assert Publication.objects.count() == 0
 
 
-def test_categories_are_saved_by_the_action(staff, channel):
+def test_categories_are_saved_by_the_action(staff: Any, channel: ChannelInfo) -> None:
     url = reverse("admin:catalog_category_add")
     answer = staff.post(url, {"code": "bowls", "name__en": "Bowls", "position": "3"})
 
@@ -196,7 +207,7 @@ def test_categories_are_saved_by_the_action(staff, channel):
     assert (row.path, row.words["en"]["slug"], row.position) == (f"/{row.pk}/", "bowls", 3)
 
 
-def test_a_price_is_removed_with_its_journal(staff, mug):
+def test_a_price_is_removed_with_its_journal(staff: Any, mug: Any) -> None:
     price = Price.objects.get(variant=mug)
 
     staff.post(reverse("admin:catalog_price_delete", args=[price.pk]), {"post": "yes"})
@@ -208,7 +219,7 @@ def test_a_price_is_removed_with_its_journal(staff, mug):
     ]
 
 
-def test_a_picture_is_sent_and_hung(staff, mug, settings, tmp_path):
+def test_a_picture_is_sent_and_hung(staff: Any, mug: Any, settings: Any, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path
     out = io.BytesIO()
     Image.new("RGB", (400, 500), "#aa3311").save(out, "PNG")
@@ -235,7 +246,9 @@ def test_a_picture_is_sent_and_hung(staff, mug, settings, tmp_path):
     ]
 
 
-def test_what_is_no_picture_is_refused_on_the_form(staff, channel, settings, tmp_path):
+def test_what_is_no_picture_is_refused_on_the_form(
+    staff: Any, channel: ChannelInfo, settings: Any, tmp_path: Path
+) -> None:
     settings.MEDIA_ROOT = tmp_path
     file = io.BytesIO(b"<svg/>")
     file.name = "evil.svg"
@@ -247,7 +260,7 @@ def test_what_is_no_picture_is_refused_on_the_form(staff, channel, settings, tmp
     assert Asset.objects.count() == 0
 
 
-def test_rights_exist():
+def test_rights_exist() -> None:
     from django.contrib.auth.models import Permission
 
     known = {f"catalog.{code}" for code in Permission.objects.values_list("codename", flat=True)}

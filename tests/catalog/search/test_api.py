@@ -1,9 +1,15 @@
 """Products, search and suggestions as partners read them."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
+from django.test import Client
+from rest_framework.test import APIClient
 
 from catalog.search import actions
 from commerce import db
+from commerce.channels.queries import ChannelInfo
 from tests.builders import catalog as build
 from tests.builders.commerce import AT
 
@@ -11,7 +17,7 @@ URL = "/api/v1"
 
 
 @pytest.fixture
-def mug(channel):
+def mug(channel: ChannelInfo) -> Any:
     build.make_category("table", en="Table", de="Tisch")
     build.make_category("mugs", parent="table", en="Mugs", de="Becher")
     mug = build.make_product(
@@ -25,12 +31,12 @@ def mug(channel):
     return mug
 
 
-def show(*variants):
+def show(*variants: Any) -> None:
     with db.transaction():
         actions.refresh(product_ids=[variant.product_id for variant in variants], at=AT)
 
 
-def test_lists_products_by_price_with_a_cursor(mug, partner):
+def test_lists_products_by_price_with_a_cursor(mug: Any, partner: Callable[..., APIClient]) -> None:
     client = partner("catalog:read")
 
     first = client.get(f"{URL}/products?sort=price&limit=1").json()
@@ -46,7 +52,9 @@ def test_lists_products_by_price_with_a_cursor(mug, partner):
     assert first["data"][0]["available"] is True
 
 
-def test_shows_a_product_and_answers_304_when_nothing_changed(mug, partner):
+def test_shows_a_product_and_answers_304_when_nothing_changed(
+    mug: Any, partner: Callable[..., APIClient]
+) -> None:
     client = partner("catalog:read")
     public_id = mug.product.public_id
 
@@ -66,20 +74,24 @@ def test_shows_a_product_and_answers_304_when_nothing_changed(mug, partner):
         "category=nowhere", "price[gte]=cheap", "fields=secret", "channel=uk", "sku=A&slug=b",
     ],
 )  # fmt: skip
-def test_refuses_what_nobody_knows(mug, partner, query):
+def test_refuses_what_nobody_knows(mug: Any, partner: Callable[..., APIClient], query: Any) -> None:
     answer = partner("catalog:read").get(f"{URL}/products?{query}")
 
     assert answer.status_code in {400, 404}
     assert answer["Content-Type"] == "application/problem+json"
 
 
-def test_is_closed_without_the_scope(mug, partner, client):
+def test_is_closed_without_the_scope(
+    mug: Any, partner: Callable[..., APIClient], client: Client
+) -> None:
     assert client.get(f"{URL}/products").status_code == 401
     assert partner("orders:read").get(f"{URL}/products").status_code == 403
     assert partner("catalog:read").get(f"{URL}/products/prd_none").status_code == 404
 
 
-def test_searches_with_counts_and_says_what_it_corrected(mug, partner):
+def test_searches_with_counts_and_says_what_it_corrected(
+    mug: Any, partner: Callable[..., APIClient]
+) -> None:
     answer = partner("catalog:read").get(f"{URL}/search?q=cermic&category=table").json()
 
     assert answer["total"] == 2
@@ -90,7 +102,9 @@ def test_searches_with_counts_and_says_what_it_corrected(mug, partner):
     assert answer["price_span"]["lowest"]["amount"] == "12.50"
 
 
-def test_suggests_queries_categories_and_products(mug, partner):
+def test_suggests_queries_categories_and_products(
+    mug: Any, partner: Callable[..., APIClient]
+) -> None:
     answer = partner("catalog:read").get(f"{URL}/search/suggestions?q=mu").json()
 
     assert answer["queries"][:1] == ["mug"]
@@ -98,14 +112,19 @@ def test_suggests_queries_categories_and_products(mug, partner):
     assert [one["name"] for one in answer["products"]] == ["Ceramic mug"]
 
 
-def test_gives_only_the_fields_wanted(mug, partner):
+def test_gives_only_the_fields_wanted(mug: Any, partner: Callable[..., APIClient]) -> None:
     answer = partner("catalog:read").get(f"{URL}/products?sku=MUG-1&fields=name").json()
 
     assert answer["data"] == [{"id": mug.product.public_id, "name": "Ceramic mug"}]
 
 
 @pytest.mark.parametrize("path", ["products?sort=price", "search?q=thing", "products?category=all"])
-def test_statements_do_not_grow_with_rows(channel, partner, django_assert_num_queries, path):
+def test_statements_do_not_grow_with_rows(
+    channel: ChannelInfo,
+    partner: Callable[..., APIClient],
+    django_assert_num_queries: Any,
+    path: Any,
+) -> None:
     """SQL per request does not depend on the number of rows shown."""
     build.make_category("all", en="All", de="Alle")
     goods = [
@@ -122,7 +141,9 @@ def test_statements_do_not_grow_with_rows(channel, partner, django_assert_num_qu
         assert len(answer.json()["data"]) == limit
 
 
-def test_a_sheet_is_one_statement(mug, partner, django_assert_num_queries):
+def test_a_sheet_is_one_statement(
+    mug: Any, partner: Callable[..., APIClient], django_assert_num_queries: Any
+) -> None:
     client = partner("catalog:read")
     path = f"{URL}/products/{mug.product.public_id}"
     client.get(path)

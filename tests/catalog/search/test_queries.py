@@ -1,22 +1,25 @@
 """Lists, search, suggestions: what a shopper finds."""
 
+from typing import Any
+
 import pytest
 
 from catalog.search import actions
 from catalog.search.queries import finding, listings, suggesting
 from catalog.search.rules.asking import Asked
 from commerce import db
+from commerce.channels.queries import ChannelInfo
 from tests.builders import catalog as build
 from tests.builders.commerce import AT
 
 
-def show(*variants):
+def show(*variants: Any) -> None:
     with db.transaction():
         actions.refresh(product_ids=[variant.product_id for variant in variants], at=AT)
 
 
 @pytest.fixture
-def shop(channel):
+def shop(channel: ChannelInfo) -> Any:
     build.make_category("table", en="Table", de="Tisch")
     build.make_category("mugs", parent="table", en="Mugs", de="Becher")
     goods = [
@@ -38,11 +41,11 @@ def shop(channel):
     return goods
 
 
-def names(page):
+def names(page: Any) -> Any:
     return [told.card(at=AT).name for told in page.cards]
 
 
-def test_browses_a_branch_by_price_page_by_page(channel, shop):
+def test_browses_a_branch_by_price_page_by_page(channel: ChannelInfo, shop: Any) -> None:
     from catalog.taxonomy.models import Category
 
     table = Category.objects.get(code="table").pk
@@ -72,14 +75,16 @@ def test_browses_a_branch_by_price_page_by_page(channel, shop):
         ("xylophone", []),
     ],
 )
-def test_finds_words_plurals_codes_and_slips(channel, shop, text, found):
+def test_finds_words_plurals_codes_and_slips(
+    channel: ChannelInfo, shop: Any, text: Any, found: Any
+) -> None:
     answer = finding.search(asked=Asked(words=text, sort="best"), channel=channel, language="en")
 
     assert names(answer.page) == found
     assert answer.total == len(found)
 
 
-def test_says_what_it_searched_instead(channel, shop):
+def test_says_what_it_searched_instead(channel: ChannelInfo, shop: Any) -> None:
     answer = finding.search(
         asked=Asked(words="cermic mug", sort="best"), channel=channel, language="en"
     )
@@ -87,7 +92,7 @@ def test_says_what_it_searched_instead(channel, shop):
     assert answer.corrected == "ceramic mug"
 
 
-def test_counts_facets_given_the_other_filters(channel, shop):
+def test_counts_facets_given_the_other_filters(channel: ChannelInfo, shop: Any) -> None:
     answer = finding.search(
         asked=Asked(words="ceramic", sort="best", chosen={"category": ("mugs",)}),
         channel=channel,
@@ -100,7 +105,7 @@ def test_counts_facets_given_the_other_filters(channel, shop):
     assert answer.counts["available:yes"] == 1
 
 
-def test_suggests_from_the_second_letter_on(channel, shop):
+def test_suggests_from_the_second_letter_on(channel: ChannelInfo, shop: Any) -> None:
     found = suggesting.suggest(text="mu", channel=channel, language="en")
 
     assert [told.card(at=AT).name for told in found.products] == ["Ceramic mug"]

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from rest_framework.test import APIClient
+from typing_extensions import override
 
 from commerce import clock, db
 from commerce.events import outbox
@@ -38,6 +39,7 @@ class Receiver:
                 self.send_header("Content-Length", "0")
                 self.end_headers()
 
+            @override
             def log_message(self, *args: Any) -> None:
                 pass
 
