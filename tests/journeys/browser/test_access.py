@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.journey]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {
     "runOnly": {"type": "tag", "values": TAGS},
+    "iframes": False,
     "rules": {"target-size": {"enabled": True}},
 }
 PAGES = (
