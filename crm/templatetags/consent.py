@@ -16,3 +16,10 @@ def asks_for_cookies(context: dict[str, Any]) -> bool:
     return (
         request is not None and not rules.read_choice(request.COOKIES.get(rules.COOKIE, "")).decided
     )
+
+
+@register.simple_tag(takes_context=True)
+def counts_visits(context: dict[str, Any]) -> bool:
+    """This tells whether the visitor agreed to being counted; no script comes before that."""
+    request = context.get("request")
+    return rules.read_choice(request.COOKIES.get(rules.COOKIE, "") if request else "").analytics

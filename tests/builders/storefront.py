@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import F
 from django.test import Client
 
 from catalog import public as catalog
@@ -72,3 +73,8 @@ def reprice(variant: Variant, price: str, *, channel: ChannelInfo) -> None:
             by=build.STAFF,
             at=AT,
         )
+
+
+def sell_out(variant: Variant) -> None:
+    """This sells every piece to somebody else."""
+    Level.objects.filter(variant_id=variant.pk).update(allocated=F("on_hand"))

@@ -29,7 +29,7 @@ APPS = ("commerce", "catalog", "crm", "inventory", "payments", "orders", "cms", 
 # What shoppers see must be said in every language; staff screens follow when their rooms do.
 SHOPPERS = re.compile(
     r"^templates/(?!admin/|unfold/)"
-    r"|/pages(/|\.py$)|/templatetags/|^commerce/storefront/|^orders/tracking/"
+    r"|^[a-z]+/[a-z]+/pages(/|\.py$)|/templatetags/|^commerce/storefront/|^orders/tracking/"
     r"|^crm/(customers|consents)/queries\.py$|^payments/gateways/queries\.py$|^orders/mail/queries\.py$"
 )
 

@@ -1,6 +1,6 @@
 """The doors of checkout: the page, its form, the way back from the bank."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -77,6 +77,8 @@ def _order(visit: Visit) -> HttpResponse:
     details = form.judge(typed)
     if details is None:
         return _page(visit, status=422)
+    told = crm.cookie_choice(cookie=request.COOKIES.get(crm.CONSENT_COOKIE, ""))
+    details = replace(details, visitor=told.visitor if told.analytics else "")
     at = clock.now()
     try:
         with db.transaction():

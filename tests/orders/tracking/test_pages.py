@@ -1,0 +1,74 @@
+"""Where is my order: by link, by number and e-mail address, by account."""
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from orders.order.models import Order
+from tests.builders import commerce as ground
+from tests.builders import orders as build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def order() -> Order:
+    cache.clear()
+    return build.make_order(build.make_shop())
+
+
+def test_secret_link_opens_the_order_and_no_other_word_does(client: Client, order: Order) -> None:
+    """O2: signed link; private, without referrer."""
+    good = client.get(f"/orders/{order.public_id}/{order.token}/")
+    bad = client.get(f"/orders/{order.public_id}/{'x' * len(order.token)}/")
+
+    assert order.number in good.content.decode()
+    assert good["Cache-Control"] == "private, no-store"
+    assert good["Referrer-Policy"] == "no-referrer"
+    assert bad.status_code == 404
+
+
+def test_thanks_are_said_right_after_ordering(client: Client, order: Order) -> None:
+    """O1: number, e-mail, what comes next; noindex."""
+    page = client.get(f"/orders/{order.public_id}/{order.token}/?thanks=1").content.decode()
+
+    assert "Thank you, your order is in" in page
+    assert order.email in page
+    assert 'content="noindex"' in page
+
+
+def test_number_and_email_open_it(client: Client, order: Order) -> None:
+    answer = client.post("/track/", {"number": order.number.lower(), "email": order.email.upper()})
+
+    assert answer["Location"] == f"/orders/{order.public_id}/{order.token}/"
+
+
+def test_answers_the_same_whichever_is_wrong(client: Client, order: Order) -> None:
+    """O2: same answer for unknown pairs."""
+    number = client.post("/track/", {"number": "EU-999", "email": order.email})
+    email = client.post("/track/", {"number": order.number, "email": "eve@example.com"})
+
+    said = "We know no order with this number and e-mail address."
+    assert said in number.content.decode()
+    assert said in email.content.decode()
+    assert number.status_code == email.status_code == 422
+
+
+def test_asks_for_patience_after_many_tries(client: Client, order: Order) -> None:
+    """X27: 429 in the shop's design."""
+    for _ in range(10):
+        client.post("/track/", {"number": "EU-999", "email": "eve@example.com"})
+
+    answer = client.post("/track/", {"number": order.number, "email": order.email})
+
+    assert answer.status_code == 429
+    assert answer["Retry-After"] == "600"
+    assert "That was a lot at once" in answer.content.decode()
+
+
+def test_account_lists_its_own_orders_only(client: Client, order: Order) -> None:
+    client.force_login(ground.make_user("eve@example.com"))
+
+    assert "No order yet" in client.get("/account/orders/").content.decode()
+    assert client.get(f"/account/orders/{order.number}/").status_code == 404
+    assert client.get("/account/").status_code == 200
