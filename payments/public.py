@@ -253,14 +253,14 @@ def violations(*, at: datetime) -> list[str]:
 
 @db.transaction_required
 def record_past(
-    *, payments: Sequence[PastPayment], by: Actor
+    *, payments: Sequence[PastPayment], by: Actor, at: datetime
 ) -> tuple[dict[str, int], dict[str, int]]:
     """This writes payments of orders that are over, for seeds and imports; no provider is asked.
 
     Returns {reference: payment id} and {refund key: refund id}. The books follow by `book_past`.
     """
-    made = past.record_past(payments=payments, by=by)
-    return made, refund_actions.record_past(payments=payments, payment_ids=made, by=by)
+    made = past.record_past(payments=payments, by=by, at=at)
+    return made, refund_actions.record_past(payments=payments, payment_ids=made, by=by, at=at)
 
 
 @db.transaction_required

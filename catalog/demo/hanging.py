@@ -60,7 +60,7 @@ def hang(*, product_ids: Collection[int]) -> int:
     for product in products:
         found = planned[str(product.source_key)]
         names = {variant.sku: variant.picture for variant in found.variants}
-        wall = [
+        wall: list[tuple[int, int | None]] = [
             (keys[names[variant.sku]], variant.pk)
             for variant in product.variants.all()
             if names.get(variant.sku) in keys

@@ -1,7 +1,9 @@
 """Announcing a fact: one row in the transaction of its cause."""
 
 import logging
+from collections.abc import Iterable
 from contextvars import ContextVar
+from dataclasses import dataclass
 from datetime import datetime
 
 from commerce import db
@@ -34,6 +36,29 @@ def publish_all(facts: list[Fact], *, at: datetime, by: object = "", channel: st
     )
     if facts:
         db.after_commit_once(wake)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """A fact of a time before this house kept books, with its moment and channel code."""
+
+    fact: Fact
+    channel: str
+    at: datetime
+
+
+@db.transaction_required
+def keep_past(past: Iterable[Past], *, by: object, at: datetime) -> int:
+    """This keeps facts as delivered long ago, in the order in which they happened; returns how many.
+
+    Nobody hears of them: marts that are made anew from what was announced find them.
+    """
+    rows = [
+        OutboxEvent(**_columns(one.fact, at=one.at, by=by, channel=one.channel), dispatched_at=at)
+        for one in sorted(past, key=lambda one: one.at)
+    ]
+    OutboxEvent.objects.bulk_create(rows, batch_size=1000)
+    return len(rows)
 
 
 def wake() -> None:

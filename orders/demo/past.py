@@ -11,12 +11,13 @@ from catalog import public as catalog
 from commerce import db, ids
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
+from commerce.events import outbox
 from commerce.identity.actor import Actor
 from commerce.money import Money
 from crm import public as crm
 from inventory import public as inventory
 from inventory.contracts import PastParcel, StockLine
-from orders.demo import rows, trade
+from orders.demo import facts, rows, trade
 from orders.demo.agreed import Agreed, agree
 from orders.fulfillment.models import Fulfillment, FulfillmentLine
 from orders.order.models import Order, OrderEvent, OrderLine, OrderRefund
@@ -39,7 +40,7 @@ def write_past(*, by: Actor, at: datetime) -> int:
         variant_ids={card.variant_id for one in agreed for card, _ in one.pairs}
     )
     payment_ids, refund_ids = payments.record_past(
-        payments=[_payment(one, at=at) for one in agreed], by=by
+        payments=[_payment(one, at=at) for one in agreed], by=by, at=at
     )
     orders = Order.objects.bulk_create(
         [
@@ -60,7 +61,8 @@ def write_past(*, by: Actor, at: datetime) -> int:
         parcels=[_parcel(one, costs) for one in agreed if not one.is_canceled], by=by
     )
     fulfillments = _fulfill(pairs, lines, parcels)
-    _tell(pairs, lines, refund_ids)
+    refunds = _tell(pairs, lines, refund_ids)
+    _keep_facts(pairs, lines, refunds=refunds, fulfillments=fulfillments, parcels=parcels, at=at)
     sales = [_sale(one, parcels, fulfillments=fulfillments, costs=costs) for one in agreed]
     payments.book_past(
         sales=sales,
@@ -180,7 +182,7 @@ def _parcel(one: Agreed, costs: dict[int, Money]) -> PastParcel:
         warehouse_code=trade.warehouse_of(deal.buyer.address.country)[0],
         method="standard",
         carrier="house",
-        tracking_number=_tracking(one),
+        tracking_number=rows.tracking(one),
         ship_to=dataclasses.asdict(deal.buyer.address),
         lines=tuple(
             StockLine(variant_id=card.variant_id, quantity=quantity) for card, quantity in one.pairs
@@ -192,16 +194,12 @@ def _parcel(one: Agreed, costs: dict[int, Money]) -> PastParcel:
     )
 
 
-def _tracking(one: Agreed) -> str:
-    return f"KP{one.number.partition('-')[2]:0>10}"
-
-
 def _fulfill(
     pairs: list[tuple[Agreed, Order]], lines: dict[str, list[OrderLine]], parcels: dict[str, int]
 ) -> dict[str, int]:
     made = Fulfillment.objects.bulk_create(
         [
-            rows.fulfillment(one, row, parcel_id=parcels[one.number], tracking=_tracking(one))
+            rows.fulfillment(one, row, parcel_id=parcels[one.number])
             for one, row in pairs
             if not one.is_canceled
         ],
@@ -216,8 +214,8 @@ def _fulfill(
 
 def _tell(
     pairs: list[tuple[Agreed, Order]], lines: dict[str, list[OrderLine]], refund_ids: dict[str, int]
-) -> None:
-    OrderRefund.objects.bulk_create(
+) -> dict[str, OrderRefund]:
+    made = OrderRefund.objects.bulk_create(
         [
             rows.refund(one, row, lines[row.number], refund_id=refund_ids[rows.refund_key(one)])
             for one, row in pairs
@@ -228,6 +226,35 @@ def _tell(
     OrderEvent.objects.bulk_create(
         [event for one, row in pairs for event in rows.story(one, row)], batch_size=BATCH
     )
+    return {row.order.number: row for row in made}
+
+
+def _keep_facts(
+    pairs: list[tuple[Agreed, Order]],
+    lines: dict[str, list[OrderLine]],
+    *,
+    refunds: dict[str, OrderRefund],
+    fulfillments: dict[str, int],
+    parcels: dict[str, int],
+    at: datetime,
+) -> None:
+    told = [
+        past
+        for one, row in pairs
+        for past in facts.of_order(
+            one,
+            row,
+            lines[one.number],
+            fulfillment_id=fulfillments.get(one.number, 0),
+            parcel_id=parcels.get(one.number, 0),
+        )
+    ]
+    told += [
+        facts.of_refund(one, refunds[one.number], lines[one.number])
+        for one, _ in pairs
+        if one.number in refunds and not one.is_canceled
+    ]
+    outbox.keep_past(told, by=rows.BY, at=at)
 
 
 def _sale(

@@ -123,7 +123,7 @@ def lines(one: Agreed, row: Order) -> Iterator[OrderLine]:
         )
 
 
-def fulfillment(one: Agreed, row: Order, *, parcel_id: int, tracking: str) -> Fulfillment:
+def fulfillment(one: Agreed, row: Order, *, parcel_id: int) -> Fulfillment:
     """This is the one parcel's fulfillment."""
     code, name = trade.warehouse_of(row.ship_country)
     deal = one.deal
@@ -136,7 +136,7 @@ def fulfillment(one: Agreed, row: Order, *, parcel_id: int, tracking: str) -> Fu
         state="delivered" if arrived else "shipped",
         parcel_id=parcel_id,
         carrier="house",
-        tracking_number=tracking,
+        tracking_number=tracking(one),
         planned_at=deal.placed_at,
         picked_at=deal.shipped_at - timedelta(hours=2),
         packed_at=deal.shipped_at - timedelta(hours=1),
@@ -177,6 +177,11 @@ def refund(one: Agreed, row: Order, found: list[OrderLine], *, refund_id: int) -
         requested_at=at,
         issued_at=at,
     )  # fmt: skip
+
+
+def tracking(one: Agreed) -> str:
+    """This is the number on the parcel's label."""
+    return f"KP{one.number.partition('-')[2]:0>10}"
 
 
 def refund_key(one: Agreed) -> str:

@@ -280,9 +280,9 @@ def look_soon(*, public_id: str, at: datetime) -> None:
 
 @db.transaction_required
 def record_past(
-    *, payments: Sequence[PastPayment], payment_ids: Mapping[str, int], by: Actor
+    *, payments: Sequence[PastPayment], payment_ids: Mapping[str, int], by: Actor, at: datetime
 ) -> dict[str, int]:
-    """This writes the refunds of past payments as issued: {key: refund id}. Nothing is announced."""
+    """This writes the refunds of past payments as issued: {key: refund id}; nobody hears of their facts."""
     rows = Refund.objects.bulk_create(
         [
             Refund(
@@ -304,6 +304,9 @@ def record_past(
         ],
         batch_size=1000,
     )
+    of = {one.reference: one for one in payments}
+    keys = {refund.key: one.reference for one in payments for refund in one.refunds}
+    outbox.keep_past([_past(row, of[keys[row.key]]) for row in rows], by=by, at=at)
     return {row.key: row.pk for row in rows}
 
 
@@ -340,3 +343,18 @@ def _take_up(payment: Payment, returned: Returned, *, at: datetime) -> None:
         at=at,
     )
     record(refund_id=row.pk, returned=returned, at=at)
+
+
+def _past(row: Refund, payment: PastPayment) -> outbox.Past:
+    fact = events.RefundIssued(
+        refund_id=row.pk,
+        payment_id=row.payment_id,
+        reference=payment.reference,
+        order_number=payment.order_number,
+        amount=row.amount,
+        tax=row.tax,
+        shipped=row.shipped,
+        reason=row.reason,
+        method=payment.method,
+    )
+    return outbox.Past(fact=fact, channel=payment.channel, at=row.issued_at or row.requested_at)

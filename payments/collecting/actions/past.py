@@ -5,7 +5,9 @@ from datetime import datetime
 from typing import Any
 
 from commerce import db, ids
+from commerce.events import outbox
 from commerce.identity.actor import Actor
+from payments import events
 from payments.collecting.models import Attempt, Capture, Payment, PaymentEvent
 from payments.contracts import PastPayment
 from payments.gateways.rules import WAYS
@@ -14,10 +16,10 @@ BATCH = 1000
 
 
 @db.transaction_required
-def record_past(*, payments: Sequence[PastPayment], by: Actor) -> dict[str, int]:
+def record_past(*, payments: Sequence[PastPayment], by: Actor, at: datetime) -> dict[str, int]:
     """This writes payments with their attempts, captures and stories; {reference: payment id}.
 
-    Nothing is announced and nothing is booked: the ledger follows by `book_past`.
+    The facts are kept as delivered, nobody hears of them; the ledger follows by `book_past`.
     """
     rows = Payment.objects.bulk_create([_payment(one) for one in payments], batch_size=BATCH)
     pairs = list(zip(payments, rows, strict=True))
@@ -35,7 +37,7 @@ def record_past(*, payments: Sequence[PastPayment], by: Actor) -> dict[str, int]
         ],
         batch_size=BATCH,
     )
-    Capture.objects.bulk_create(
+    captures = Capture.objects.bulk_create(
         [
             Capture(
                 payment=row,
@@ -60,7 +62,22 @@ def record_past(*, payments: Sequence[PastPayment], by: Actor) -> dict[str, int]
         ],
         batch_size=BATCH,
     )
+    outbox.keep_past([_captured(row) for row in captures], by=by, at=at)
     return {one.reference: row.pk for one, row in pairs}
+
+
+def _captured(row: Capture) -> outbox.Past:
+    payment = row.payment
+    fact = events.PaymentCaptured(
+        payment_id=payment.pk,
+        reference=payment.reference,
+        order_number=payment.order_number,
+        capture_id=row.pk,
+        amount=row.amount,
+        fee=row.fee,
+        method=payment.method,
+    )
+    return outbox.Past(fact=fact, channel=payment.channel, at=row.taken_at or row.requested_at)
 
 
 def _payment(one: PastPayment) -> Payment:

@@ -1,0 +1,25 @@
+"""manage.py seed_bi: the figures of the demo company's past, made from what was announced."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from typing_extensions import override
+
+from bi.marts import actions
+from bi.marts.models import OrderFact
+from commerce import db
+
+
+class Command(BaseCommand):
+    """Makes the figures when there are none yet; later ones follow by themselves."""
+
+    help = "Make the figures of the demo's past."
+
+    @override
+    def handle(self, *args: Any, **options: Any) -> None:
+        if OrderFact.objects.exists():
+            self.stdout.write("the figures are there already")
+            return
+        with db.transaction():
+            made = actions.rebuild()
+        self.stdout.write(", ".join(f"{rows} {table}" for table, rows in made.items()))
