@@ -208,6 +208,8 @@ def picture(filters: Filters) -> Picture:
         else []
     )
     compared = [one.net_minor for one in before]
+    if not any(compared):
+        compared = []
     chart = charts.draw([one.net_minor for one in now], compared)
     labels = [_label(one.day, filters.grain) for one in now]
     return Picture(
