@@ -27,7 +27,7 @@ _ORDERS = """
      WHERE channel = ANY(%(channels)s) AND currency = %(currency)s AND day BETWEEN %(first)s AND %(last)s
 """
 _VISITS = """
-    SELECT count(*) FROM bi_visit
+    SELECT count(*), COALESCE(sum(orders), 0)::bigint FROM bi_visit
      WHERE channel = ANY(%(channels)s) AND day BETWEEN %(first)s AND %(last)s
 """
 _BY_DAY = """
@@ -147,7 +147,7 @@ def totals(scope: Scope) -> Totals:
     """This sums a scope up."""
     [(sold, canceled, refunded, units)] = _rows(_SALES, scope)
     [(orders, gone, customers, new, delivery, tax)] = _rows(_ORDERS, scope)
-    [(visits,)] = _rows(_VISITS, scope)
+    [(visits, visit_orders)] = _rows(_VISITS, scope)
     return Totals(
         sold_minor=sold,
         canceled_minor=canceled,
@@ -160,6 +160,7 @@ def totals(scope: Scope) -> Totals:
         customers=customers,
         new_customers=new,
         visits=visits,
+        visit_orders=visit_orders,
     )
 
 

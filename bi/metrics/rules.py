@@ -61,6 +61,7 @@ class Totals:
     customers: int = 0
     new_customers: int = 0
     visits: int = 0
+    visit_orders: int = 0
 
     @property
     def net_sales_minor(self) -> int:
@@ -91,10 +92,15 @@ METRICS = _metrics(
         code="conversion",
         title="Conversion",
         unit="share",
-        words="Orders placed divided by visits. A visit is a stretch of one visitor's attention"
-        " without half an hour of rest; without consent each arrival is a visit.",
+        words="Orders that came from counted visits, divided by these visits. Visits are counted with"
+        " consent only, so orders of people who are not counted are left out on both sides.",
     ),
-    Metric(code="visits", title="Visits", unit="count", words="See conversion."),
+    Metric(
+        code="visits",
+        title="Visits",
+        unit="count",
+        words="Stretches of a visitor's attention without half an hour of rest, with consent.",
+    ),
     Metric(
         code="units",
         title="Pieces sold",
@@ -131,7 +137,7 @@ def value(code: str, totals: Totals) -> Decimal | None:
     }
     parts = {
         "average_order": (totals.net_sales_minor, totals.orders),
-        "conversion": (totals.orders, totals.visits),
+        "conversion": (totals.visit_orders, totals.visits),
         "refund_rate": (totals.refunded_minor, totals.sold_minor),
         "new_customers": (totals.new_customers, totals.customers),
     }
