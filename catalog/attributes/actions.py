@@ -7,7 +7,7 @@ from typing import Any
 
 from catalog import events
 from catalog.attributes.models import Attribute, AttributeOption, Family, FamilyAttribute
-from commerce import db
+from commerce import db, memo
 from commerce.events import outbox
 from commerce.identity.actor import Actor
 
@@ -71,6 +71,7 @@ def define_attribute(
 def announce(*, code: str, at: datetime, by: Actor) -> None:
     """This says that an attribute or the words of its options changed."""
     outbox.publish(events.AttributeChanged(attribute=code), at=at, by=by)
+    db.after_commit_once(memo.forget_all)
 
 
 @db.transaction_required

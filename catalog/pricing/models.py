@@ -10,7 +10,7 @@ from typing_extensions import override
 from commerce import db
 from commerce.audit import triggers
 from commerce.money import Money
-from commerce.money.fields import CurrencyField, MinorField
+from commerce.money.fields import CurrencyField, MinorField, OptionalMinorField
 
 
 class PriceList(models.Model):
@@ -56,7 +56,7 @@ class Price(models.Model):
     price_list = models.ForeignKey(PriceList, on_delete=models.CASCADE, related_name="prices")
     variant = models.ForeignKey("catalog.Variant", on_delete=models.CASCADE, related_name="prices")
     amount_minor = MinorField()
-    was_minor: "models.BigIntegerField[int | None, int | None]" = MinorField(null=True, blank=True)
+    was_minor = OptionalMinorField(null=True, blank=True)
     min_quantity = models.PositiveIntegerField(default=1)
     price_group = models.CharField(max_length=40, blank=True)
     starts_at = models.DateTimeField(null=True, blank=True)
@@ -113,7 +113,7 @@ class PricePoint(models.Model):
 
     price_list = models.ForeignKey(PriceList, on_delete=models.PROTECT, related_name="+")
     variant_id = models.BigIntegerField()
-    amount_minor: "models.BigIntegerField[int | None, int | None]" = MinorField(null=True)
+    amount_minor = OptionalMinorField(null=True)
     price_group = models.CharField(max_length=40, blank=True)
     min_quantity = models.PositiveIntegerField(default=1)
     at = models.DateTimeField()

@@ -11,7 +11,7 @@ from typing_extensions import override
 from catalog.products.states import ProductFlow
 from commerce import db, ids
 from commerce.audit import triggers
-from commerce.money.fields import CurrencyField, MinorField, MoneyOf
+from commerce.money.fields import CurrencyField, MoneyOf, OptionalMinorField
 
 new_product_id = partial(ids.new, "prd")
 new_variant_id = partial(ids.new, "var")
@@ -77,7 +77,7 @@ class Variant(models.Model):
     width_mm = models.PositiveIntegerField(default=0)
     height_mm = models.PositiveIntegerField(default=0)
     max_quantity = models.PositiveIntegerField(default=99)
-    cost_minor: "models.BigIntegerField[int | None, int | None]" = MinorField(null=True, blank=True)
+    cost_minor = OptionalMinorField(null=True, blank=True)
     cost_currency = CurrencyField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(default=True)

@@ -13,9 +13,7 @@ from commerce import db
 class Publication(models.Model):
     """Whether a product shows in a channel; `starts_at` is set while it is scheduled."""
 
-    product = models.ForeignKey(
-        "catalog.Product", on_delete=models.CASCADE, related_name="publications"
-    )
+    product = models.ForeignKey("catalog.Product", on_delete=models.CASCADE, related_name="+")
     channel = models.ForeignKey("commerce.Channel", on_delete=models.PROTECT, related_name="+")
     state = models.CharField(
         max_length=12, choices=PublicationFlow.choices, default=PublicationFlow.initial

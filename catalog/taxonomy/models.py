@@ -38,7 +38,7 @@ class Category(models.Model):
         on_delete=models.PROTECT,
         null=True,
         blank=True,
-        related_name="children",
+        related_name="+",
     )
     path = models.CharField(max_length=400, default="/", editable=False)
     depth = models.PositiveSmallIntegerField(default=0, editable=False)

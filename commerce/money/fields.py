@@ -17,6 +17,15 @@ class MinorField(_BigInteger):
     """A column of minor units; name it `<something>_minor`."""
 
 
+if TYPE_CHECKING:
+
+    class OptionalMinorField(models.BigIntegerField[int | None, int | None]):
+        """A column of minor units that may say nothing."""
+
+else:
+    OptionalMinorField = MinorField
+
+
 class CurrencyField(_Char):
     """A column that holds an ISO 4217 code."""
 

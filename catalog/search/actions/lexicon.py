@@ -10,7 +10,7 @@ from catalog.search.models import Synonyms, Term
 from catalog.search.queries.reading import fetch
 from catalog.search.rules import words
 from catalog.search.rules.cards import Row
-from commerce import db
+from commerce import db, memo
 from commerce.errors import Invalid
 
 SHORTEST = 3
@@ -76,6 +76,7 @@ def save_synonyms(*, language: str, synonyms: Sequence[str]) -> Synonyms:
     if len(kept) < 2:
         message = "give at least two words that mean the same"
         raise TooFewWords(message, field="words")
+    db.after_commit_once(memo.forget_all)
     return Synonyms.objects.create(language=language, words=kept)
 
 

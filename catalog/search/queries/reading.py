@@ -19,7 +19,8 @@ def fetch(sql: LiteralString, values: Values, *, keep: bool = True) -> list[tupl
     if connection.queries_logged or connection.execute_wrappers:
         with connection.cursor() as watched:
             watched.execute(sql, values)
-            return watched.fetchall()
+            found: list[tuple[Any, ...]] = watched.fetchall()
+            return found
     raw = connection.connection
     if raw.prepare_threshold is None:
         raw.prepare_threshold = 2

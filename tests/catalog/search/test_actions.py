@@ -12,9 +12,9 @@ from catalog.pricing import actions as pricing
 from catalog.products import actions as products
 from catalog.publishing import actions as publishing
 from catalog.search import actions
-from catalog.search.queries import finding, phrasing
+from catalog.search.queries import finding
 from catalog.search.rules.asking import Asked
-from commerce import db
+from commerce import db, memo
 from commerce.events import outbox
 from commerce.money import Money
 from inventory.events import StockLevelChanged
@@ -222,7 +222,7 @@ def test_synonyms_find_each_other(channel, settle):
     settle()
     with db.transaction():
         actions.save_synonyms(language="en", synonyms=["sofa", "couch", "love seat"])
-    phrasing.forget()
+    memo.forget_all()
 
     for text in ("couch", "love seat", "corner couch"):
         found = finding.search(asked=Asked(words=text, sort="best"), channel=channel, language="en")
