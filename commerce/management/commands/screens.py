@@ -91,7 +91,7 @@ def _pages(page: Any) -> Iterator[tuple[str, str]]:
 
 def _staff(page: Any) -> Iterator[tuple[str, str]]:
     known = env.state_folder() / "demo-credentials.json"
-    staff = json.loads(known.read_text())["staff"]
+    staff = json.loads(known.read_text())["staff"][0]
     page.goto("/admin/login/")
     page.fill("input[name=username]", staff["email"])
     page.fill("input[name=password]", staff["password"])
