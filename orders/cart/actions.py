@@ -40,8 +40,20 @@ def open_cart(*, holder: Holder, lines: Sequence[WantedLine] = (), at: datetime,
     Raises:
         NotSold, NotEnough, BadQuantity, CartFull: as for `add_lines`.
     """
+    return open_priced(holder=holder, lines=lines, at=at, by=by)[0]
+
+
+@db.transaction_required
+def open_priced(
+    *, holder: Holder, lines: Sequence[WantedLine], at: datetime, by: Actor
+) -> tuple[Cart, tuple[PricedLine, ...]]:
+    """This is `open_cart` that hands on the prices it found, for a checkout that follows at once.
+
+    Raises:
+        NotSold, NotEnough, BadQuantity, CartFull: as for `add_lines`.
+    """
     priced = _priced(holder, _summed(lines), at)
-    return _fill(_create(holder, at), {}, priced)
+    return _fill(_create(holder, at), {}, priced), tuple(priced.values())
 
 
 @db.transaction_required

@@ -103,11 +103,16 @@ def find_or_blank(holder: Holder) -> Checkout | None:
     return known or Checkout(cart=cart, language=holder.language, state="open")
 
 
-def sheet(checkout: Checkout, *, at: datetime) -> Sheet:
-    """This shows a checkout with everything to choose from, at today's prices."""
+def sheet(
+    checkout: Checkout, *, at: datetime, priced: tuple[PricedLine, ...] | None = None
+) -> Sheet:
+    """This shows a checkout with everything to choose from, at today's prices.
+
+    `priced` are the cart's lines when the caller has priced them at this very moment.
+    """
     channel = channels.get_channel_by_id(checkout.cart.channel_id)
     address = address_of(checkout.ship_to)
-    priced = _priced_softly(checkout, channel, at)
+    priced = _priced_softly(checkout, channel, at) if priced is None else priced
     options = _options(checkout, priced, at=at) if priced else ()
     quote = _quote(checkout, channel, priced, options=options, at=at) if priced else None
     return Sheet(

@@ -8,6 +8,14 @@ from commerce import db
 from orders.mail.states import MailFlow
 
 
+class OrderMailQuerySet(db.LockingQuerySet["OrderMail"]):
+    """Mails, asked for in words."""
+
+    def waiting(self) -> "OrderMailQuerySet":
+        """Those still to be sent."""
+        return self.filter(state="waiting")
+
+
 class OrderMail(models.Model):
     """One mail to the shopper of one order; `key` says what about, and makes it unique.
 
@@ -27,7 +35,7 @@ class OrderMail(models.Model):
     error = models.CharField(max_length=500, blank=True)
     created_at = models.DateTimeField()
 
-    objects = db.LockingQuerySet["OrderMail"].as_manager()
+    objects = OrderMailQuerySet.as_manager()
 
     class Meta:
         constraints = [

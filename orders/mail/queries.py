@@ -64,7 +64,7 @@ class Page:
 
 def due(*, before: datetime, limit: int) -> list[int]:
     """This lists mails that wait to be sent."""
-    found = OrderMail.objects.filter(state="waiting", next_at__lte=before).order_by("next_at")
+    found = OrderMail.objects.waiting().filter(next_at__lte=before).order_by("next_at")
     return list(found.values_list("pk", flat=True)[:limit])
 
 

@@ -147,7 +147,7 @@ def test_a_whole_checkout_takes_few_statements(client: APIClient, shop: build.Sh
     with CaptureQueriesContext(connection) as seen:
         place(client, lines=lines)
 
-    assert len(seen) <= 75, "\n".join(one["sql"][:110] for one in seen.captured_queries)
+    assert len(seen) <= 58, "\n".join(one["sql"][:110] for one in seen.captured_queries)
 
 
 def test_the_same_key_is_one_order_and_one_answer(client: APIClient, shop: build.Shop) -> None:

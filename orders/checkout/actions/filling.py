@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from catalog.contracts import PricedLine
 from commerce import db, ids
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
@@ -88,9 +89,15 @@ def start(*, holder: Holder, at: datetime, by: Actor) -> Checkout:
 
 @db.transaction_required
 def begin(
-    *, cart: Cart, language: str, details: Details, at: datetime, by: Actor
+    *,
+    cart: Cart,
+    priced: tuple[PricedLine, ...],
+    language: str,
+    details: Details,
+    at: datetime,
+    by: Actor,
 ) -> tuple[Checkout, Sheet]:
-    """This opens the checkout of a cart made in this transaction, filled in already, and shows it.
+    """This opens the checkout of a cart made and priced just now, filled in already, and shows it.
 
     Raises:
         as for `fill_in`.
@@ -100,7 +107,7 @@ def begin(
     )
     for name, value in _checked(checkout, details).items():
         setattr(checkout, name, value)
-    sheet = queries.sheet(checkout, at=at)
+    sheet = queries.sheet(checkout, at=at, priced=priced)
     _check_choices(details, sheet)
     checkout.save(force_insert=True)
     return checkout, sheet
@@ -148,15 +155,15 @@ def fill_and_show(
 
 
 @db.transaction_required
-def lock(public_id: str) -> Checkout:
-    """This locks a checkout and its cart by one statement.
+def lock(public_id: str, *, holder: Holder | None = None) -> Checkout:
+    """This locks a checkout and its cart by one statement; with a holder, one of theirs only.
 
     Raises:
         UnknownCheckout: when there is none.
     """
+    mine = queries.checkouts_of(holder) if holder else Checkout.objects.select_related("cart")
     found = (
-        Checkout.objects.select_related("cart")
-        .select_for_update(of=("self", "cart"))
+        mine.select_for_update(of=("self", "cart"))
         .filter(public_id=public_id)
         .order_by("pk")
         .first()

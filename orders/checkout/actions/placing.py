@@ -16,6 +16,7 @@ from crm.contracts import Address
 from inventory import public as inventory
 from inventory.contracts import StockLine
 from orders.cart import actions as carts
+from orders.cart.queries import Holder
 from orders.checkout import queries, rules
 from orders.checkout.actions import filling
 from orders.checkout.models import Checkout
@@ -58,18 +59,23 @@ class Placement:
 
 
 @db.transaction_required
-def confirm(*, public_id: str, seen: str, at: datetime, by: Actor) -> Placement:
+def confirm(
+    *, public_id: str, seen: str, holder: Holder | None = None, at: datetime, by: Actor
+) -> Placement:
     """This agrees to the quote the shopper saw: goods are held and the payment is opened with it.
 
     Ways to pay that need no bank place the order at once. Confirming again is harmless: what is paid is
     placed, what is placed is returned, anything else is confirmed anew.
 
+    With a holder, a checkout that is not theirs does not exist.
+
     Raises:
+        UnknownCheckout: when there is none.
         QuoteChanged: when it costs something else by now (invariant 14).
         Incomplete, EmptyCart: when something is missing.
         OutOfStock, NotSold: when the goods are not there.
     """
-    checkout = filling.lock(public_id)
+    checkout = filling.lock(public_id, holder=holder)
     if checkout.state != "open":
         settled = _place(checkout, at=at, by=by)
         if settled.outcome == "placed":

@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from commerce import clock, db
-from commerce.errors import Invalid
+from commerce.errors import Conflict, Invalid
 from commerce.http.views import ApiView
 from orders.cart import actions as cart_actions
 from orders.cart import api as carts
@@ -77,9 +77,14 @@ class Checkouts(CheckoutView):
             details = shapes.details(wanted)
             holder = self.holder(wanted.get("cart", ""), wanted.get("language", ""))
             if lines:
-                cart = cart_actions.open_cart(holder=holder, lines=lines, at=at, by=by)
+                cart, priced = cart_actions.open_priced(holder=holder, lines=lines, at=at, by=by)
                 found, sheet = filling.begin(
-                    cart=cart, language=holder.language, details=details, at=at, by=by
+                    cart=cart,
+                    priced=priced,
+                    language=holder.language,
+                    details=details,
+                    at=at,
+                    by=by,
                 )
             else:
                 known = filling.start(holder=holder, at=at, by=by)
@@ -125,11 +130,15 @@ class Confirmation(CheckoutView):
     def post(self, request: Request, public_id: str) -> Response:
         """This agrees to the quote: the order is placed, or the shopper pays exactly that next."""
         wanted = shapes.ConfirmationInput.read(request)
-        known = self.checkout(public_id)
+        holder = self.holder()
 
         def work() -> Response:
             found = placing.confirm(
-                public_id=known.public_id, seen=wanted["quote"], at=clock.now(), by=self.actor
+                public_id=public_id,
+                seen=wanted["quote"],
+                holder=holder,
+                at=clock.now(),
+                by=self.actor,
             )
             return Response(shape(found) | {"payment_id": found.payment_id}, status=201)
 
@@ -137,6 +146,15 @@ class Confirmation(CheckoutView):
         body = dict(answer.data)
         payment_id = body.pop("payment_id")
         if body["outcome"] == "paying" and payment_id is not None:
+            body["payment"] = self.presented(public_id, payment_id, wanted)
+        return Response(body, status=answer.status_code, headers=dict(answer.headers))
+
+    def presented(
+        self, public_id: str, payment_id: int, wanted: dict[str, Any]
+    ) -> dict[str, str] | None:
+        """This readies the provider for the shopper; nothing is to be shown once it is paid."""
+        known = self.checkout(public_id)
+        try:
             shown = payments.present(
                 payment_id=payment_id,
                 title=settings.SHOP_NAME,
@@ -147,8 +165,11 @@ class Confirmation(CheckoutView):
                 at=clock.now(),
                 hosted=wanted["hosted"],
             )
-            body["payment"] = shapes.shape_payment(shown)
-        return Response(body, status=answer.status_code, headers=dict(answer.headers))
+        except Conflict as refusal:
+            if refusal.code != "payment_not_waiting":
+                raise
+            return None
+        return shapes.shape_payment(shown)
 
 
 class OrderPlacement(CheckoutView):

@@ -80,7 +80,10 @@ class CappedPaginator(Paginator):  # type: ignore[type-arg]
     @cached_property
     def count(self) -> int:
         """How many rows there are, up to the most anybody wants to know of."""
-        return int(self.object_list.order_by()[: self.most].count())
+        rows = self.object_list
+        if isinstance(rows, QuerySet):
+            return rows.order_by()[: self.most].count()
+        return len(rows)
 
 
 @admin.register(Order)
