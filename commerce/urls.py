@@ -8,7 +8,10 @@ from django.urls import URLPattern, URLResolver, include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 
 from commerce.http import health, metrics
+from commerce.staff import signin
 from commerce.storefront import pages as preferences
+
+admin.site.login = signin.limited(admin.site.login)  # type: ignore[method-assign]
 
 APPS = ("catalog", "crm", "inventory", "payments", "orders", "cms", "bi")
 

@@ -1,10 +1,13 @@
 """Every registered staff screen opens, and none opens to a stranger."""
 
+from typing import Any
+
 import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
 
+from commerce import ids
 from commerce.events.models import Delivery
 from tests.builders.commerce import AT, make_channel, make_user
 
@@ -71,3 +74,27 @@ def test_the_sidebar_shows_what_a_person_may_see() -> None:
 
     assert "/admin/commerce/trail/" in page
     assert "/admin/commerce/apikey/" not in page
+
+
+def test_the_staff_door_counts_tries_per_name_and_address() -> None:
+    client, form = Client(), {"username": f"{ids.new('boss')}@example.com", "password": "guess"}
+
+    statuses = [client.post("/admin/login/", form).status_code for _ in range(12)]
+    spoofed = client.post("/admin/login/", form, headers={"X-Forwarded-For": "203.0.113.9"})
+
+    assert statuses == [200] * 10 + [429] * 2
+    assert spoofed.status_code == 429
+    assert spoofed["Retry-After"] == "60"
+
+
+def test_the_staff_door_stays_shut_without_a_counter(
+    settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from commerce.http import throttles
+
+    monkeypatch.setattr(throttles, "_client", None)
+    settings.REDIS_URL = "redis://127.0.0.1:9/0"
+
+    assert Client().post("/admin/login/", {"username": "x", "password": "y"}).status_code == 429
+
+    monkeypatch.setattr(throttles, "_client", None)
