@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from catalog.contracts import ProductCard
+from catalog.search.rules.shelf import FacetGroup
 from commerce.storefront.paths import in_language
 
 register = template.Library()
@@ -44,6 +45,18 @@ def _drawn(card: ProductCard, language: str, loading: str, focused: bool) -> str
             "focused": focused,
         }
     )
+
+
+@register.simple_tag
+def facet_group(facet: FacetGroup) -> SafeString:
+    """This draws one group of checks; equal counts are drawn once."""
+    return _facet(facet, get_language() or "en")
+
+
+@lru_cache(maxsize=4096)
+def _facet(facet: FacetGroup, language: str) -> SafeString:
+    """`language` is part of the key: the words around the names are translated."""
+    return mark_safe(get_template("parts/facet.html").render({"facet": facet}))  # noqa: S308 - a rendered template
 
 
 def srcset(image: str, widths: tuple[int, ...], *, widest: int) -> str:

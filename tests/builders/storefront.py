@@ -78,3 +78,13 @@ def reprice(variant: Variant, price: str, *, channel: ChannelInfo) -> None:
 def sell_out(variant: Variant) -> None:
     """This sells every piece to somebody else."""
     Level.objects.filter(variant_id=variant.pk).update(allocated=F("on_hand"))
+
+
+def describe(variant: Variant, text: str) -> None:
+    """This writes a product's description in English."""
+    words = {"en": {**variant.product.words["en"], "description": text}}
+    with db.transaction():
+        products.change_product(
+            product_id=variant.product_id, changes={"words": words}, by=build.STAFF, at=AT
+        )
+    light()

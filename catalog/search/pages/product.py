@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
 
 import msgspec
+import nh3
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -21,6 +23,7 @@ from commerce.storefront.doors import ShopRequest, door
 
 Row = Mapping[str, Any]
 RELATED = 8
+TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}
 STOCK = {"in_stock": "in", "low": "few", "none": "none"}
 AVAILABILITY = {"in_stock": "InStock", "low": "LimitedAvailability", "none": "OutOfStock"}
 
@@ -75,7 +78,7 @@ def _context(request: ShopRequest, sheet: Row, variant: Row) -> dict[str, Any]:
             "name": sheet["name"],
             "brand": sheet["brand"],
             "summary": sheet["summary"],
-            "description": linebreaks(sheet["description"], autoescape=True),
+            "description": _told(sheet["description"]),
         },
         "crumbs": [
             {"name": one["name"], "path": reverse("category", args=[one["slug"]])}
@@ -183,6 +186,14 @@ def _structured(
         found["gtin"] = variant["gtin"]
     text = json.dumps(found, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
     return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
+
+
+@lru_cache(maxsize=2048)
+def _told(text: str) -> SafeString:
+    """A description as it may be shown: a few harmless tags, or plain text in paragraphs."""
+    if "<" not in text:
+        return mark_safe(linebreaks(text, autoescape=True))  # noqa: S308 - escaped
+    return mark_safe(nh3.clean(text, tags=TAGS, attributes={}))  # noqa: S308 - allow-listed
 
 
 def _money(amount: Mapping[str, str] | None) -> Money | None:

@@ -17,6 +17,7 @@ from catalog.contracts import CategoryNode, ProductCard
 from catalog.search.queries import finding, listings, suggesting
 from catalog.search.rules import asking
 from catalog.search.rules.asking import Asked, Facet
+from catalog.search.rules.shelf import FacetCheck, FacetGroup
 from catalog.taxonomy import queries as taxonomy
 from commerce import clock
 from commerce.channels.queries import ChannelInfo
@@ -290,26 +291,25 @@ def _sorts(asked: Asked) -> list[tuple[str, str]]:
     return best + list(names.items())
 
 
-def _facet(facet: Facet) -> dict[str, Any]:
+def _facet(facet: Facet) -> FacetGroup:
     chosen = any(value.chosen for value in facet.values)
-    name = _("Workshop") if facet.code == "brand" else facet.name
     words = {"yes": _("Yes"), "no": _("No")} if facet.kind == "boolean" else {}
-    return {
-        "code": facet.code,
-        "name": name,
-        "open": chosen or facet.kind in {"color", "option"},
-        "values": [
-            {
-                "code": value.value,
-                "name": words.get(value.value, value.text),
-                "color": value.hex,
-                "count": value.count,
-                "selected": value.chosen,
-            }
+    return FacetGroup(
+        code=facet.code,
+        name=_("Workshop") if facet.code == "brand" else facet.name,
+        open=chosen or facet.kind in {"color", "option"},
+        values=tuple(
+            FacetCheck(
+                code=value.value,
+                name=words.get(value.value, value.text),
+                color=value.hex,
+                count=value.count,
+                selected=value.chosen,
+            )
             for value in facet.values
             if value.count or value.chosen or len(facet.values) <= FEW_VALUES
-        ],
-    }
+        ),
+    )
 
 
 def cards_of(told: Iterable[listings.Told]) -> list[ProductCard]:

@@ -153,3 +153,14 @@ def test_unknown_slugs_are_not_found(path: str) -> None:
     front = build.open_storefront()
 
     assert front.client.get(path).status_code == 404
+
+
+def test_description_shows_harmless_tags_only() -> None:
+    """X: what editors paste cannot run."""
+    front = build.open_storefront()
+    build.describe(front.mug, "<p>Thrown by <strong>hand</strong>.</p><script>alert(1)</script>")
+
+    page = front.client.get("/p/blue-mug/").content.decode()
+
+    assert "<p>Thrown by <strong>hand</strong>.</p>" in page
+    assert "alert(1)" not in page
