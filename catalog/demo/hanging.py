@@ -24,21 +24,35 @@ def take_in(*, by: Actor, at: datetime) -> int:
     All files first, then all rows at once: a file without a row is waste, a row without a file a lie.
     A print is its own first rendition, so nothing has to be rendered before it can be shown.
     """
-    known = set(Asset.objects.filter(key__in=album.prints()).values_list("key", flat=True))
-    rows = [_kept(one, at=at) for one in album.prints().values() if one.name not in known]
+    known = set(_by_checksum())
+    fresh = {checksum: name for name, checksum in _checksums().items() if checksum not in known}
+    rows = [_kept(album.prints()[name], checksum, at=at) for checksum, name in fresh.items()]
     with db.speaking_as(str(by)), db.transaction():
         Asset.objects.bulk_create(rows, batch_size=500, ignore_conflicts=True)
     return len(rows)
 
 
-def _kept(one: album.Print, *, at: datetime) -> Asset:
+def _checksums() -> dict[str, str]:
+    """Return the SHA-256 of each print; the same drawing under two names is one asset."""
+    return {
+        one.name: hashlib.sha256(one.path.read_bytes()).hexdigest()
+        for one in album.prints().values()
+    }
+
+
+def _by_checksum() -> dict[str, int]:
+    found = Asset.objects.filter(checksum__in=set(_checksums().values()))
+    return dict(found.values_list("checksum", "pk"))
+
+
+def _kept(one: album.Print, checksum: str, *, at: datetime) -> Asset:
     data = one.path.read_bytes()
     path = rules.rendition_path(one.name, one.width, KIND)
     if not default_storage.exists(path):
         default_storage.save(path, ContentFile(data))
     return Asset(
         key=one.name,
-        checksum=hashlib.sha256(data).hexdigest(),
+        checksum=checksum,
         original=path,
         width=one.width,
         height=one.height,
@@ -53,7 +67,8 @@ def _kept(one: album.Print, *, at: datetime) -> Asset:
 @db.transaction_required
 def hang(*, product_ids: Collection[int]) -> int:
     """This gives products their galleries: each variant its portrait, then what all share."""
-    keys = dict(Asset.objects.filter(key__in=album.prints()).values_list("key", "pk"))
+    there = _by_checksum()
+    keys = {name: there[checksum] for name, checksum in _checksums().items() if checksum in there}
     planned = {planting.source_key(one): one for one in assortment.products()}
     rows = []
     products = Product.objects.filter(pk__in=product_ids).prefetch_related("variants")

@@ -1,9 +1,11 @@
 from datetime import datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from catalog.demo import planting
-from catalog.products.models import Product, Variant
+from catalog.demo import hanging, planting
+from catalog.products.models import Picture, Product, Variant
 from catalog.publishing import queries
 from catalog.publishing.models import Publication
 from catalog.publishing.rules import gaps
@@ -53,3 +55,18 @@ def test_words_the_axes_of_variants_in_both_languages(planted: list[Product]) ->
     variant = Variant.objects.get(gtin="2290000000010")
 
     assert variant.options == {"en": "Teal / Small", "de": "Petrol / Klein"}
+
+
+def test_every_variant_and_every_product_hangs_with_its_pictures(
+    planted: list[Product], actor: Actor, at: datetime, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    hanging.take_in(by=actor, at=at)
+
+    with transactions.transaction():
+        hanging.hang(product_ids=[row.pk for row in planted])
+
+    assert not Variant.objects.filter(pictures__isnull=True).exists()
+    shared = Picture.objects.filter(variant__isnull=True)
+    assert shared.count() == 2 * len(planted)
+    assert hanging.take_in(by=actor, at=at) == 0
