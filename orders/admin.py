@@ -1,5 +1,13 @@
 """Index of the staff screens of every room in orders."""
 
+from orders.history.admin import HistoryLineScreen, ImportRunScreen
 from orders.workbench.admin import CartScreen, CheckoutScreen, FulfillmentScreen, OrderScreen
 
-__all__ = ["CartScreen", "CheckoutScreen", "FulfillmentScreen", "OrderScreen"]
+__all__ = [
+    "CartScreen",
+    "CheckoutScreen",
+    "FulfillmentScreen",
+    "HistoryLineScreen",
+    "ImportRunScreen",
+    "OrderScreen",
+]

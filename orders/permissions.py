@@ -23,6 +23,8 @@ CAPTURE_ORDER = "orders.capture_order"
 REFUND_ORDER = "orders.refund_order"
 GOODWILL_ORDER = "orders.goodwill_order"
 
+VIEW_PAST = ("orders.view_importrun", "orders.view_historyline")
+
 # Role -> rights; `sync_roles` writes them to Django's groups.
 ROLES: Mapping[str, Sequence[str]] = {
     OWNER: (
@@ -35,6 +37,7 @@ ROLES: Mapping[str, Sequence[str]] = {
         GOODWILL_ORDER,
         VIEW_FULFILLMENT,
         *VIEW_CARTS,
+        *VIEW_PAST,
     ),
     ORDER_DESK: (
         VIEW_ORDER,
@@ -45,6 +48,6 @@ ROLES: Mapping[str, Sequence[str]] = {
         *VIEW_CARTS,
     ),
     WAREHOUSE: (VIEW_ORDER, FULFILL_ORDER, VIEW_FULFILLMENT),
-    BOOKKEEPER: (VIEW_ORDER, CAPTURE_ORDER, REFUND_ORDER, GOODWILL_ORDER),
-    ANALYST: (VIEW_ORDER,),
+    BOOKKEEPER: (VIEW_ORDER, CAPTURE_ORDER, REFUND_ORDER, GOODWILL_ORDER, *VIEW_PAST),
+    ANALYST: (VIEW_ORDER, *VIEW_PAST),
 }

@@ -90,6 +90,7 @@ JOBS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             ),
             Item(gettext_noop("Sales"), "receipt", "bi.OrderFact"),
             Item(gettext_noop("Visits"), "footprint", "bi.Visit"),
+            Item(gettext_noop("Imported pasts"), "history", "orders.ImportRun"),
         ),
     ),
     (
