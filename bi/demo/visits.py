@@ -40,6 +40,12 @@ _VISITS = """
 """
 # People search for what things are called; now and then for what is not sold here.
 _SEARCHES = """
+    WITH words AS (
+        SELECT word, row_number() OVER (ORDER BY sold DESC, word) AS place, count(*) OVER () AS many
+          FROM (SELECT lower(substring(title FROM '([A-Za-z]{3,})$')) AS word, count(*) AS sold
+                  FROM bi_salefact WHERE kind = 'placed' AND run_id IS NULL AND title ~ '[A-Za-z]{3,}$'
+                 GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 30) AS last_words
+    )
     INSERT INTO bi_visitevent (message_id, visit_id, channel, name, at, received_at, path, product, sku,
         query, results, step, order_number, sender)
     SELECT 'demo-' || v.id, v.id, v.channel, 'search', v.started_at, v.started_at, '/search/', '', '',
@@ -47,9 +53,7 @@ _SEARCHES = """
                 ELSE w.word END,
            CASE WHEN v.id %% 9 = 0 THEN 0 ELSE 3 + v.id %% 24 END, '', '', 'demo'
       FROM bi_visit v
-      JOIN LATERAL (
-        SELECT lower(substring(title FROM '([A-Za-z]+)$')) AS word FROM bi_productdim
-         WHERE title ~ '[A-Za-z]{3,}$' ORDER BY md5(sku || (v.id %% 40)) LIMIT 1) AS w ON true
+      JOIN words w ON w.place = 1 + (v.id / 25) %% w.many
      WHERE v.visitor LIKE 'demo%%' AND v.id %% 25 = 0
     ON CONFLICT (message_id) DO NOTHING
 """

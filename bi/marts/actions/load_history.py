@@ -22,6 +22,7 @@ _COPY = """
 @db.transaction_required
 def load_history(*, run_id: int, channel: str) -> int:
     """This loads every line of an import in the place of what was loaded of it; returns how many."""
+    load.take_the_time()
     SaleFact.objects.filter(run_id=run_id).delete()
     OrderFact.objects.filter(run_id=run_id).delete()
     zone = ZoneInfo(channels.get_channel(channel).time_zone)

@@ -23,6 +23,7 @@ def rebuild() -> dict[str, int]:
 
     Reactions wait meanwhile and then find their rows there already.
     """
+    load.take_the_time()
     load.execute("LOCK TABLE bi_salefact, bi_orderfact, bi_paymentfact IN SHARE ROW EXCLUSIVE MODE")
     for table in _TABLES:
         table._default_manager.all().delete()
