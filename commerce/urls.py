@@ -31,6 +31,7 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularRedocView.as_view(url_name="schema"), name="api-docs"),
     path("api/v1/", include(_routes("api"))),
+    path("robots.txt", preferences.robots),
     path("preferences/", preferences.choose_preferences, name="choose_preferences"),
     path("preferences/theme/", preferences.choose_theme, name="choose_theme"),
     *i18n_patterns(

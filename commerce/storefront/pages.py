@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from commerce.channels import queries as channels
 from commerce.http.context import CHANNEL_COOKIE
@@ -41,6 +41,19 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     if wanted in {"auto", *THEMES}:
         answer.set_cookie(THEME_COOKIE, wanted, max_age=YEAR, samesite="Lax")
     return answer
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """This tells crawlers what is not for them (SEO2): bags, checkouts, accounts, searches."""
+    closed = ("cart", "checkout", "account", "accounts", "orders", "search", "track", "preferences")
+    prefixes = [
+        "",
+        *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE),
+    ]
+    lines = [f"Disallow: {prefix}/{name}/" for prefix in prefixes for name in closed]
+    lines += ["Disallow: /admin/", "Disallow: /api/", "Disallow: /*?*after=", "Disallow: /*?*sort="]
+    return HttpResponse("\n".join(["User-agent: *", *lines, ""]), content_type="text/plain")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -60,7 +60,7 @@ def field(bound: forms.BoundField, size: str = "", **attrs: str) -> dict[str, An
     elif isinstance(widget, forms.HiddenInput):
         kind = "hidden"
     asked = getattr(bound.field, "asked", bound.field.required)
-    own = {name.replace("_", "-"): value for name, value in attrs.items()}
+    own: dict[str, str | bool] = {name.replace("_", "-"): value for name, value in attrs.items()}
     if kind in {"text", "secret"}:
         own["class"] = f"input {widget.attrs.get('class', '')}".strip()
     return {

@@ -148,7 +148,7 @@ def whole(text: str | None) -> int:
     """This reads a number of pieces or an id; anything else is refused like a bad quantity.
 
     Raises:
-        BadQuantity: for anything but up to nine digits.
+        BadQuantity: for anything but up to eighteen digits.
     """
     plain = (text or "").strip()
     if not plain.isascii() or not plain.isdigit() or len(plain) > 18:
@@ -168,7 +168,7 @@ def _remove(request: ShopRequest, variant_id: int) -> HttpResponse:
             )
     except Anticipated as refusal:
         return _refused(request, refusal)
-    undo = None
+    undo: dict[str, Any] = {}
     if line is not None and line.card is not None:
         undo = {"name": line.card.name, "variant_id": variant_id, "quantity": line.quantity}
     if is_fragment(request):
@@ -176,7 +176,7 @@ def _remove(request: ShopRequest, variant_id: int) -> HttpResponse:
         return _answer(request, _present(request, holder_of(request)), undo=undo, said=said)
     target = reverse("cart")
     return HttpResponseRedirect(
-        f"{target}?removed={variant_id}.{line.quantity}" if undo else target
+        f"{target}?removed={variant_id}.{undo['quantity']}" if undo else target
     )
 
 

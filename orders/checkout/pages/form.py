@@ -80,7 +80,7 @@ class Typed:
     @property
     def form(self) -> Problems:
         """All parts as one, for the error summary."""
-        parts = [self.contact]
+        parts: list[forms.Form] = [self.contact]
         if not self.saved_id:
             parts.append(self.address)
         return Problems(*parts, *([] if self.billing_same else [self.billing]))
@@ -111,9 +111,13 @@ def read(request: ShopRequest, holder: Holder, checkout: Checkout) -> Typed:
         billing_same=posted.get("same") == "1" if posted is not None else not checkout.bill_to,
         saved=saved,
         saved_id=saved_id,
-        delivery=(posted or {}).get("delivery", "") or checkout.delivery_code,
-        method=(posted or {}).get("method", "") or checkout.method,
+        delivery=_posted(posted, "delivery") or checkout.delivery_code,
+        method=_posted(posted, "method") or checkout.method,
     )
+
+
+def _posted(posted: Mapping[str, str] | None, name: str) -> str:
+    return posted.get(name, "") if posted is not None else ""
 
 
 def preview(checkout: Checkout, typed: Typed) -> Checkout:
