@@ -46,6 +46,10 @@ def option_code(value: str) -> str:
 
 def attributes() -> tuple[DemoAttribute, ...]:
     """Return all attributes in the order shoppers read them."""
+    return (*_choices(), *_measures(), *_origins())
+
+
+def _choices() -> tuple[DemoAttribute, ...]:
     return (
         DemoAttribute(
             code="color",
@@ -81,12 +85,22 @@ def attributes() -> tuple[DemoAttribute, ...]:
             facet=True,
             options=tuple((option_code(key), words, "") for key, words in colors.MATERIALS.items()),
         ),
+    )
+
+
+def _measures() -> tuple[DemoAttribute, ...]:
+    return (
         DemoAttribute(code="height_cm", kind="number", names=Words("Height", "Höhe"), unit="cm"),
         DemoAttribute(code="width_cm", kind="number", names=Words("Width", "Breite"), unit="cm"),
         DemoAttribute(
             code="capacity_ml", kind="number", names=Words("Capacity", "Inhalt"), unit="ml"
         ),
         DemoAttribute(code="volume_l", kind="number", names=Words("Volume", "Volumen"), unit="l"),
+    )
+
+
+def _origins() -> tuple[DemoAttribute, ...]:
+    return (
         DemoAttribute(
             code="origin",
             kind="choice",

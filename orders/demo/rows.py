@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from commerce import ids
 from commerce.channels.queries import ChannelInfo
@@ -38,7 +39,7 @@ def refunded_at(one: Agreed) -> datetime:
 
 def order(one: Agreed, *, channel: ChannelInfo, payment_id: int, key: str, at: datetime) -> Order:
     """This is the order; `key` opens it by link."""
-    deal, total = one.deal, one.total
+    deal = one.deal
     paid = captured_at(one, at_once=not channel.capture_on_shipment, at=at) is not None
     back = _given_back(one) if paid else None
     pieces = sum(quantity for _, quantity in deal.basket)
@@ -67,17 +68,11 @@ def order(one: Agreed, *, channel: ChannelInfo, payment_id: int, key: str, at: d
         latest_on=(deal.shipped_at + timedelta(days=4)).date(),
         currency=channel.currency,
         prices_include_tax=channel.gross_prices,
-        shipping_net_minor=one.shipping.taxed.net.minor,
-        shipping_tax_minor=one.shipping.taxed.tax.minor,
-        shipping_gross_minor=one.shipping.taxed.gross.minor,
-        shipping_rate=one.shipping.rate,
-        net_minor=total.net.minor,
-        tax_minor=total.tax.minor,
-        total_minor=total.gross.minor,
+        **_sums(one),
         payment_id=payment_id,
         payment_method=deal.method,
         payment_kind=deal.method,
-        captured_minor=total.gross.minor if paid else 0,
+        captured_minor=one.total.gross.minor if paid else 0,
         refunded_minor=back[2] if back else 0,
         refunded_tax_minor=back[1] if back else 0,
         shipping_refunded_minor=one.shipping.taxed.gross.minor if back and one.is_canceled else 0,
@@ -91,6 +86,20 @@ def order(one: Agreed, *, channel: ChannelInfo, payment_id: int, key: str, at: d
         completed_at=deal.delivered_at if arrived else None,
         updated_at=at,
     )
+
+
+def _sums(one: Agreed) -> dict[str, Any]:
+    """This is what the order comes to, in columns."""
+    shipping, total = one.shipping, one.total
+    return {
+        "shipping_net_minor": shipping.taxed.net.minor,
+        "shipping_tax_minor": shipping.taxed.tax.minor,
+        "shipping_gross_minor": shipping.taxed.gross.minor,
+        "shipping_rate": shipping.rate,
+        "net_minor": total.net.minor,
+        "tax_minor": total.tax.minor,
+        "total_minor": total.gross.minor,
+    }
 
 
 def lines(one: Agreed, row: Order) -> Iterator[OrderLine]:

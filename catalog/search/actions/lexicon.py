@@ -9,7 +9,7 @@ from catalog.search.actions.store import Folded
 from catalog.search.models import Synonyms, Term
 from catalog.search.queries.reading import fetch
 from catalog.search.rules import words
-from catalog.search.rules.cards import Row
+from catalog.search.rules.shown import Row
 from commerce import db, memo
 from commerce.errors import Invalid
 

@@ -8,7 +8,7 @@ import psycopg
 from django.db import connection
 
 from catalog.search.rules import words
-from catalog.search.rules.cards import Row
+from catalog.search.rules.shown import Row
 from commerce import db
 
 _LISTINGS = """

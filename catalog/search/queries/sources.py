@@ -8,7 +8,7 @@ import msgspec
 from catalog.attributes import queries as attributes
 from catalog.pricing.rules import Offer
 from catalog.search.queries.reading import fetch
-from catalog.search.rules.cards import (
+from catalog.search.rules.shown import (
     Named,
     Place,
     Shown,

@@ -23,6 +23,7 @@ from orders.checkout.actions import filling, placing
 from orders.checkout.models import Checkout
 from orders.checkout.pages import form
 from orders.checkout.queries import Sheet
+from orders.order.rules.agreement import Agreement
 from payments import public as payments
 
 PROBLEMS = ("changed", "sold_out", "lapsed")
@@ -157,9 +158,7 @@ def _page(visit: Visit, *, told: list[str] | None = None, status: int = 200) -> 
 def _context(request: ShopRequest, sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
     quote = sheet.quote
     assert quote is not None
-    language = get_language() or "en"
     key, script = payments.browser_script()
-    method = typed.method or (sheet.methods[0].code if sheet.methods else "")
     return {
         "form": typed.form,
         "problem": " ".join(typed.problems),
@@ -167,6 +166,20 @@ def _context(request: ShopRequest, sheet: Sheet, typed: form.Typed) -> dict[str,
         "address": typed.address,
         "billing": typed.billing,
         "billing_same": typed.billing_same,
+        "new_address": not typed.saved_id,
+        **_choices(sheet, typed),
+        **_sums(quote),
+        "publishable_key": key,
+        "card_script": script if any(one.kind == "card" for one in sheet.methods) else "",
+        "capture_method": "manual",
+    }
+
+
+def _choices(sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
+    """What may be picked: saved addresses, deliveries and ways to pay, with what is picked now."""
+    language = get_language() or "en"
+    method = typed.method or (sheet.methods[0].code if sheet.methods else "")
+    return {
         "saved": [
             {
                 "id": entry.public_id,
@@ -175,7 +188,6 @@ def _context(request: ShopRequest, sheet: Sheet, typed: form.Typed) -> dict[str,
             }
             for entry in typed.saved
         ],
-        "new_address": not typed.saved_id,
         "options": [
             {
                 "code": one.code,
@@ -198,6 +210,12 @@ def _context(request: ShopRequest, sheet: Sheet, typed: form.Typed) -> dict[str,
             }
             for one in sheet.methods
         ],
+    }
+
+
+def _sums(quote: Agreement) -> dict[str, Any]:
+    """What is bought and what it comes to."""
+    return {
         "lines": [
             {
                 "image": line.image,
@@ -221,9 +239,6 @@ def _context(request: ShopRequest, sheet: Sheet, typed: form.Typed) -> dict[str,
         "total": quote.total,
         "total_minor": quote.total_minor,
         "quote_hash": quote.hash,
-        "publishable_key": key,
-        "card_script": script if any(one.kind == "card" for one in sheet.methods) else "",
-        "capture_method": "manual",
     }
 
 

@@ -1,0 +1,114 @@
+"""What a product card is told from: plain values of the tables, and the row it becomes."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from catalog.pricing.rules import Offer
+
+
+@dataclass(slots=True, kw_only=True)
+class Place:
+    """A channel as cards need it."""
+
+    channel_id: int
+    currency: str
+    languages: tuple[str, ...]
+    warehouses: tuple[str, ...]
+    includes_tax: bool
+
+
+@dataclass(slots=True, kw_only=True)
+class Named:
+    """An attribute: its names, and names and colors of its options by code."""
+
+    code: str
+    kind: str
+    names: Mapping[str, str]
+    unit: str = ""
+    is_facet: bool = False
+    is_searchable: bool = True
+    options: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    colors: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(slots=True, kw_only=True)
+class ShownVariant:
+    """A variant with its offers and pieces per channel id and warehouse."""
+
+    id: int
+    public_id: str
+    sku: str
+    gtin: str
+    values: Mapping[str, Any]
+    options: Mapping[str, str]
+    weight_g: int
+    size_mm: tuple[int, int, int]
+    max_quantity: int
+    offers: Mapping[int, Sequence[Offer]]
+    pieces: Mapping[str, int]
+
+
+@dataclass(slots=True, kw_only=True)
+class ShownPicture:
+    """A picture in the gallery; `variant_id` None shows the whole product."""
+
+    key: str
+    width: int
+    height: int
+    color: str
+    alts: Mapping[str, str]
+    variant_id: int | None
+
+
+@dataclass(slots=True, kw_only=True)
+class ShownCategory:
+    """A category on the way from the root to the product."""
+
+    id: int
+    code: str
+    words: Mapping[str, Mapping[str, str]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Shown:
+    """A product as gathered; `trail` leads to its main category, `category_ids` are all it is in."""
+
+    id: int
+    public_id: str
+    words: Mapping[str, Mapping[str, str]]
+    values: Mapping[str, Any]
+    brand: tuple[str, str]
+    trail: Sequence[ShownCategory]
+    categories: Mapping[int, str]
+    axes: Sequence[str]
+    tax_class: str
+    popularity: int
+    version: int
+    variants: Sequence[ShownVariant]
+    pictures: Sequence[ShownPicture]
+    published: Mapping[int, datetime]
+
+
+@dataclass(slots=True, kw_only=True)
+class Row:
+    """One row of the read model; `texts` are the words of search by weight A to D, folded later."""
+
+    channel_id: int
+    language: str
+    product_id: int
+    public_id: str
+    slug: str
+    name: str
+    single_variant_id: int | None
+    price_minor: int
+    available: bool
+    popularity: int
+    published_at: datetime
+    tokens: list[str]
+    texts: tuple[str, str, str, str]
+    codes: list[str]
+    card: str
+    sheet: str
+    etag: str
