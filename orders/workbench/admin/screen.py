@@ -71,7 +71,7 @@ class FulfillmentFilter(_StateFilter):
     parameter_name, states = "fulfillment_state", models.FULFILLMENT_STATES
 
 
-class CappedPaginator(Paginator):  # type: ignore[type-arg]
+class CappedPaginator(Paginator):
     """Counts up to ten thousand rows and no further: nobody pages through more, and counting costs."""
 
     most = 10_000
