@@ -201,7 +201,7 @@ def _price(
             else (planned.gbp, planned.was_gbp)
         )
         price = Price(price_list=base, variant=row, amount_minor=now)
-        price.was_minor = was  # type: ignore[assignment]
+        price.was_minor = was
         prices.append(price)
         launched = at - timedelta(days=ages[planned.sku])
         points.append(_point(base, row, was or now, by=by, at=launched))
