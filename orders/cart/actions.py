@@ -8,7 +8,6 @@ from django.db.models import F
 from catalog import public as catalog
 from catalog.contracts import PricedLine, WantedLine
 from commerce import db, ids
-from commerce.channels import queries as channels
 from commerce.errors import Conflict, Refused
 from commerce.identity.actor import Actor
 from inventory import public as inventory
@@ -79,7 +78,7 @@ def add_lines(
     added = _summed(lines)
     total = {variant: held.get(variant, 0) + quantity for variant, quantity in added.items()}
     rules.checked_size(len(held | total))
-    priced = _priced(holder if cart is None else _in_channel(holder, cart), total, at)
+    priced = _priced(holder, total, at)
     if cart is None:
         return _fill(_create(holder, at), {}, priced)
     _touch(cart, at)
@@ -104,13 +103,13 @@ def set_quantity(
     """
     if quantity == 0:
         return remove_line(holder=holder, variant_id=variant_id, version=version, at=at, by=by)
-    cart = _locked(holder, version)
+    cart = _locked(holder, version, at)
     held = dict(cart.lines.values_list("variant_id", "quantity"))
     if variant_id not in held:
         message = "there is no such line in this cart"
         raise queries.UnknownCart(message, field="variant")
     rules.checked_quantity(quantity, most=rules.MOST_PER_LINE)
-    priced = _priced(_in_channel(holder, cart), {variant_id: quantity}, at)
+    priced = _priced(holder, {variant_id: quantity}, at)
     _touch(cart, at)
     return _fill(cart, held, priced)
 
@@ -124,7 +123,7 @@ def remove_line(
     Raises:
         UnknownCart, CartChanged: as for `set_quantity`.
     """
-    cart = _locked(holder, version)
+    cart = _locked(holder, version, at)
     gone, _ = cart.lines.filter(variant_id=variant_id).delete()
     if gone:
         _touch(cart, at)
@@ -138,7 +137,7 @@ def accept_changes(*, holder: Holder, at: datetime, by: Actor) -> Cart:
     Raises:
         UnknownCart: without a cart.
     """
-    cart = _locked(holder, None)
+    cart = _locked(holder, None, at)
     seen = queries.view(cart, at=at)
     gone = [line.variant_id for line in seen.lines if line.card is None or line.available <= 0]
     cart.lines.filter(variant_id__in=gone).delete()
@@ -175,10 +174,10 @@ def merge_at_login(*, holder: Holder, at: datetime, by: Actor) -> Cart | None:
 
 
 @db.transaction_required
-def move_channel(*, holder: Holder, at: datetime, by: Actor) -> Cart | None:
-    """This takes the holder's cart along to the channel they shop in now, at that channel's prices.
+def lock_cart(*, holder: Holder, at: datetime) -> Cart | None:
+    """This locks the holder's open cart, and takes it along to the channel they shop in now.
 
-    Articles not sold there stay in the cart and say so.
+    Its lines are priced there; articles not sold there stay in the cart and say so.
     """
     cart = queries.held_by(holder).locked_one()
     if cart is None or cart.channel_id == holder.channel.id:
@@ -226,8 +225,8 @@ def forget_silent(*, at: datetime) -> int:
     return len(found)
 
 
-def _locked(holder: Holder, version: int | None) -> Cart:
-    cart = queries.held_by(holder).locked_one()
+def _locked(holder: Holder, version: int | None, at: datetime) -> Cart:
+    cart = lock_cart(holder=holder, at=at)
     if cart is None:
         message = "there is no such cart"
         raise queries.UnknownCart(message)
@@ -273,17 +272,9 @@ def _priced(holder: Holder, total: Mapping[int, int], at: datetime) -> dict[int,
     return {line.card.variant_id: line for line in found}
 
 
-def _in_channel(holder: Holder, cart: Cart) -> Holder:
-    """A cart is priced where it is, even when its holder looks at another channel by now."""
-    if cart.channel_id == holder.channel.id:
-        return holder
-
-    return Holder(channel=channels.get_channel_by_id(cart.channel_id), language=cart.language)
-
-
 def _lock_or_make(holder: Holder, at: datetime) -> Cart | None:
     """Lock the holder's cart. A customer gets theirs here, because two tabs may both be the first."""
-    cart = queries.held_by(holder).locked_one()
+    cart = lock_cart(holder=holder, at=at)
     if cart is None and holder.customer_id is not None:
         Cart.objects.bulk_create([_new(holder, at)], ignore_conflicts=True)
         cart = queries.held_by(holder).locked_one()

@@ -107,8 +107,15 @@ def held_by(holder: Holder) -> CartQuerySet:
 
 
 def find_cart(holder: Holder) -> Cart | None:
-    """This finds the holder's open cart, without making one."""
-    return held_by(holder).first()
+    """This finds the holder's open cart, without making one.
+
+    A cart filled in another channel is shown in the one its holder looks at; it moves there for
+    good with their next step, because looking writes nothing.
+    """
+    cart = held_by(holder).first()
+    if cart is not None and cart.channel_id != holder.channel.id:
+        cart.channel_id, cart.language = holder.channel.id, holder.language
+    return cart
 
 
 def get_cart(holder: Holder) -> Cart:

@@ -99,7 +99,9 @@ def find_or_blank(holder: Holder) -> Checkout | None:
     cart = carts.find_cart(holder)
     if cart is None:
         return None
-    known = Checkout.objects.select_related("cart").filter(cart=cart).first()
+    known = Checkout.objects.filter(cart=cart).first()
+    if known is not None:
+        known.cart = cart
     return known or Checkout(cart=cart, language=holder.language, state="open")
 
 

@@ -14,6 +14,7 @@ from commerce.identity.actor import Actor
 from crm import public as crm
 from crm.contracts import Address
 from inventory import public as inventory
+from orders.cart import actions as cart_actions
 from orders.cart import queries as carts
 from orders.cart.models import Cart
 from orders.cart.queries import Holder
@@ -67,10 +68,12 @@ class Details:
 def start(*, holder: Holder, at: datetime, by: Actor) -> Checkout:
     """This opens the one checkout of the holder's cart, or returns the one it has.
 
+    The cart comes along to the channel they shop in now.
+
     Raises:
         UnknownCart: without a cart.
     """
-    cart = carts.held_by(holder).locked_one()
+    cart = cart_actions.lock_cart(holder=holder, at=at)
     if cart is None:
         message = "there is no such cart"
         raise carts.UnknownCart(message)

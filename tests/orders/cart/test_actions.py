@@ -12,6 +12,8 @@ from commerce.money import Money
 from orders.cart import actions, queries, rules
 from orders.cart.models import Cart, CartLine
 from orders.cart.queries import Holder
+from orders.checkout import queries as checkouts
+from orders.checkout.actions import filling
 from tests.builders import orders as build
 from tests.builders.commerce import AT, make_channel
 from tests.builders.crm import make_account
@@ -219,13 +221,33 @@ def test_a_cart_moves_to_another_channel_at_its_prices(shop: build.Shop) -> None
         publishing.publish(product_id=shop.mug.product_id, channel=uk, by=build.STAFF, at=AT)
 
     holder = Holder(channel=uk, language="en", public_id=cart.public_id)
-    with db.transaction():
-        actions.move_channel(holder=holder, at=AT, by=SHOPPER)
-
+    looked_at = queries.find_cart(holder)
+    assert looked_at is not None
+    seen = queries.view(looked_at, at=AT)
+    assert (seen.channel, seen.subtotal, seen.repriced) == ("uk", Money(2200, "GBP"), False)
     cart.refresh_from_db()
-    seen = queries.view(cart, at=AT)
-    assert (seen.channel, seen.subtotal) == ("uk", Money(2200, "GBP"))
-    assert not seen.repriced
+    assert (cart.channel_id, cart.version) == (shop.channel.id, 1)
+
+    moved = add(holder, shop.mug.pk)
+
+    assert moved == cart
+    cart.refresh_from_db()
+    assert (cart.channel_id, cart.version) == (uk.id, 3)
+    assert queries.view(cart, at=AT).subtotal == Money(3300, "GBP")
+
+
+def test_a_checkout_is_taken_along_to_another_channel(shop: build.Shop) -> None:
+    """The quote is made where the shopper shops now; what is not sold there is said to be gone."""
+    checkout = build.make_checkout(shop)
+    uk = make_channel(code="uk", currency="GBP", countries=["GB"], warehouses=["LEJ"])
+    holder = Holder(channel=uk, language="en", public_id=checkout.cart.public_id)
+
+    with db.transaction():
+        kept = filling.start(holder=holder, at=AT, by=SHOPPER)
+
+    sheet = checkouts.sheet(kept, at=AT)
+    assert sheet.quote is None
+    assert "lines" in sheet.missing
 
 
 def test_silence_of_thirty_days_is_forgotten_but_no_payment_under_way(shop: build.Shop) -> None:

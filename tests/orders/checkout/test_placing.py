@@ -210,6 +210,44 @@ def test_a_late_payment_takes_the_goods_again_or_is_let_go(
     assert warehouses.level(shop.mug.pk) == (10, 6, 0)
 
 
+def test_a_late_payment_whose_goods_are_still_there_is_placed(
+    shop: build.Shop, settings: object
+) -> None:
+    """invariant 10: a late payment on an expired reservation re-reserves."""
+    with running_shop(settings) as stripe:  # type: ignore[arg-type]
+        checkout = build.make_checkout(shop, (shop.mug, 6), method="card")
+        paying = build.confirm(checkout)
+        assert paying.payment_id is not None
+        Reservation.objects.update(until=AT)
+        with db.transaction():
+            assert reservations.expire_due(at=AT, by=SHOPPER) == 1
+        assert warehouses.level(shop.mug.pk) == (10, 0, 0)
+        _pay(stripe, paying.payment_id)
+
+        found = placing.settle(public_id=checkout.public_id, at=AT, by=SHOPPER)
+
+    assert found.outcome == "placed"
+    assert warehouses.level(shop.mug.pk) == (10, 6, 0)
+
+
+def test_goods_let_go_end_the_payment_and_keep_what_was_typed(
+    shop: build.Shop, deliver: Callable[[], int]
+) -> None:
+    """ECM-3: an expired checkout frees stock, voids the payment, and the shopper may try again."""
+    checkout = build.make_checkout(shop, method="card")
+    paying = build.confirm(checkout)
+    assert paying.payment_id is not None
+    Reservation.objects.update(until=AT)
+    with db.transaction():
+        reservations.expire_due(at=AT + timedelta(hours=1), by=SHOPPER)
+    deliver()
+
+    again = Checkout.objects.get()
+    assert (again.state, again.problem, again.email) == ("open", "lapsed", "ada@example.com")
+    assert payments.get_payment(payment_id=paying.payment_id).state in {"voided", "expired"}
+    assert build.confirm(checkout).outcome == "paying"
+
+
 def test_changing_the_address_lets_a_payment_under_way_go(shop: build.Shop) -> None:
     checkout = build.make_checkout(shop, method="card")
     paying = build.confirm(checkout)
