@@ -1,7 +1,7 @@
 """Figures of a scope, each by one statement."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -194,7 +194,8 @@ def by_country(scope: Scope, *, limit: int = 300) -> list[Row]:
 
 def by_category(scope: Scope, *, limit: int = 50) -> list[Row]:
     """This lists categories as they were when goods were sold."""
-    return _plain(_rows(_CATEGORIES, scope, limit=limit))
+    found = _plain(_rows(_CATEGORIES, scope, limit=limit))
+    return [replace(row, title=row.key.replace("-", " ").capitalize()) for row in found]
 
 
 def funnel(scope: Scope) -> tuple[int, int, int, int, int]:

@@ -103,7 +103,7 @@ class LevelAdmin(StaffAdmin):
     list_filter = ["warehouse", StockedFilter]
     list_select_related = ["warehouse"]
     search_fields = ["variant__sku"]
-    ordering = ["-id"]
+    ordering = ["variant_id", "warehouse_id"]
     fields = [("backorder_ceiling", "low_at")]
     actions_detail = ["receive", "adjust", "transfer"]
     change_form_outer_before_template = "admin/inventory/explanation.html"
@@ -231,7 +231,12 @@ class ReservedLineInline(ReadOnlyInline):
     """What is set aside where."""
 
     model = ReservedLine
-    fields = ["variant_id", "warehouse", "quantity", "open"]
+
+    @override
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).select_related("level__variant", "level__warehouse")
+
+    fields = ["level", "quantity", "open"]
 
 
 @admin.register(Reservation)

@@ -19,6 +19,7 @@ from inventory import permissions
 from inventory.shipping import actions, queries
 from inventory.shipping.models import DeliveryMethod, DeliveryRate, Parcel, ParcelLine
 from inventory.shipping.states import ParcelFlow
+from inventory.stock import queries as stock
 
 COLORS = {
     "planned": "info",
@@ -61,7 +62,17 @@ class ParcelLineInline(ReadOnlyInline):
     """What is inside."""
 
     model = ParcelLine
-    fields = ["variant_id", "quantity"]
+    fields = ["sku", "quantity"]
+    readonly_fields = ["sku"]
+
+    @override
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return stock.with_sku(super().get_queryset(request))
+
+    @buttons.column(title="SKU")
+    def sku(self, row: Any) -> str:
+        """This is the variant's SKU."""
+        return str(row.sku_text or "")
 
 
 class TrackingForm(buttons.ButtonForm):

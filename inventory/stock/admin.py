@@ -1,9 +1,16 @@
 """Staff see every movement; nobody edits one."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from typing_extensions import override
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 
+from catalog import public as catalog
+from commerce.staff import buttons
 from commerce.staff.screens import ReadOnlyAdmin
+from inventory.stock import queries
 from inventory.stock.models import Movement
 
 
@@ -28,9 +35,20 @@ class MovementAdmin(ReadOnlyAdmin):
     search_fields = ["document", "order_number", "by", "reason"]
     ordering = ["-id"]
 
-    @admin.display(description="SKU")
-    def sku(self, row: Movement) -> str:
-        """This is the variant's SKU."""
-        from catalog import public as catalog
+    @override
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return queries.with_sku(super().get_queryset(request))
 
-        return catalog.variant_skus(variant_ids=[row.variant_id]).get(row.variant_id, "")
+    @override
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        found = catalog.variant_ids(skus=[search_term.strip().upper(), search_term.strip()])
+        if found:
+            return queryset.filter(variant_id__in=found.values()), False
+        return super().get_search_results(request, queryset, search_term)
+
+    @buttons.column(title="SKU")
+    def sku(self, row: Any) -> str:
+        """This is the variant's SKU."""
+        return str(row.sku_text or "")

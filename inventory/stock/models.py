@@ -122,7 +122,7 @@ class Level(models.Model):
 
     @override
     def __str__(self) -> str:
-        return f"{self.variant_id} @ {self.warehouse_id}: {self.on_hand}"
+        return f"{self.variant} · {self.warehouse}"
 
 
 class Movement(models.Model):

@@ -1,8 +1,9 @@
 """Levels as others read them."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from catalog import public as catalog
 from commerce import db
@@ -119,3 +120,9 @@ def stocked(found: "QuerySet[Level]", wanted: str) -> "QuerySet[Level]":
         "promised": Q(allocated__gt=0) | Q(held__gt=0),
     }
     return found.annotate(left=left).filter(narrowed[wanted]) if wanted in narrowed else found
+
+
+def with_sku(rows: "QuerySet[Any]") -> "QuerySet[Any]":
+    """This adds the SKU (`sku_text`) to rows that carry a variant's key, without a query per row."""
+    known = Level.objects.filter(variant_id=OuterRef("variant_id")).values("variant__sku")
+    return rows.annotate(sku_text=Subquery(known[:1]))

@@ -84,4 +84,4 @@ class Warehouse(models.Model):
 
     @override
     def __str__(self) -> str:
-        return f"{self.code} {self.name}"
+        return self.name
