@@ -76,26 +76,31 @@ def write_past(*, by: Actor, at: datetime) -> int:
 
 def _deals(at: datetime) -> list[trade.Deal]:
     found: list[trade.Deal] = []
-    for code, wanted in ORDERS.items():
-        channel = channels.get_channel(code)
-        cards = catalog.find_cards(
-            channel=channel,
-            language="en",
-            at=at,
-            variant_ids=catalog.variants_on_sale(channel=channel),
-        )
-        goods = [cards[key] for key in sorted(cards)]
-        shop = trade.Shop(
-            channel=code,
-            zone=channel.time_zone,
-            goods=goods,
-            weights=trade.weights_of(goods),
-            buyers=_buyers(channel),
-            orders=wanted,
-        )
-        if goods and shop.buyers:
-            found += trade.deals(shop, until=(at - ENDS_BEFORE).date())
+    for code in ORDERS:
+        here = shop(code, at=at)
+        if here.goods and here.buyers:
+            found += trade.deals(here, until=(at - ENDS_BEFORE).date())
     return sorted(found, key=lambda deal: deal.placed_at)
+
+
+def shop(code: str, *, at: datetime) -> trade.Shop:
+    """This is a channel to trade in: its goods on sale and its buyers with addresses."""
+    channel = channels.get_channel(code)
+    cards = catalog.find_cards(
+        channel=channel,
+        language="en",
+        at=at,
+        variant_ids=catalog.variants_on_sale(channel=channel),
+    )
+    goods = [cards[key] for key in sorted(cards)]
+    return trade.Shop(
+        channel=code,
+        zone=channel.time_zone,
+        goods=goods,
+        weights=trade.weights_of(goods),
+        buyers=_buyers(channel),
+        orders=ORDERS[code],
+    )
 
 
 def _buyers(channel: ChannelInfo) -> list[trade.Buyer]:

@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -49,7 +49,7 @@ class Shop:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """One invented order. `fate` is delivered, shipped, canceled or refunded; times in UTC."""
+    """One invented order. `fate` is placed, shipped, delivered, refunded or canceled; times in UTC."""
 
     channel: str
     buyer: Buyer
@@ -84,6 +84,12 @@ def deals(shop: Shop, *, until: date) -> Iterator[Deal]:
         for moment in _moments(dice, day, wish * share, zone=shop.zone):
             buyer = dice.choices(shop.buyers, regulars)[0]
             yield _deal(dice, shop, buyer, placed_at=moment, newest=(until - day).days)
+
+
+def waiting(dice: random.Random, shop: Shop, *, placed_at: datetime) -> Deal:
+    """This invents an order that was placed and not touched since, on invoice."""
+    deal = _deal(dice, shop, dice.choice(shop.buyers), placed_at=placed_at, newest=0)
+    return replace(deal, method="invoice", fate="placed")
 
 
 def weights_of(goods: Sequence[VariantCard]) -> list[float]:

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from commerce import clock, db
 from commerce.identity.actor import system
-from orders.demo import past, rows
+from orders.demo import past, rows, today
 from orders.order.models import Order
 
 
@@ -22,5 +22,7 @@ class Command(BaseCommand):
             self.stdout.write("the orders are there already")
             return
         with db.speaking_as(rows.BY), db.transaction():
-            count = past.write_past(by=system("demo"), at=clock.now())
-        self.stdout.write(f"{count} orders")
+            at = clock.now()
+            count = past.write_past(by=system("demo"), at=at)
+            waiting = today.place_waiting(by=system("demo"), at=at)
+        self.stdout.write(f"{count} orders carried out, {waiting} waiting")

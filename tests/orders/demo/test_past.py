@@ -6,6 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.db.models import Sum
 
+from commerce.events import delivery
 from commerce.money import Money
 from inventory import public as inventory
 from orders.demo import past, rows, trade
@@ -31,6 +32,7 @@ def test_two_years_of_trade_hold_every_invariant_that_live_orders_hold(orders: l
     _money_taken_for_an_order_is_the_money_of_its_payment(orders)
     _only_orders_that_were_carried_out_left_the_house(orders)
     _the_books_owe_what_customers_have_not_paid_yet(orders)
+    _orders_wait_for_hands_as_if_shoppers_had_placed_them()
     _every_book_of_the_house_agrees()
     _a_second_run_changes_nothing(orders)
 
@@ -104,8 +106,18 @@ def _the_books_owe_what_customers_have_not_paid_yet(orders: list[Order]) -> None
 def _a_second_run_changes_nothing(orders: list[Order]) -> None:
     call_command("seed_orders")
 
-    assert Order.objects.count() == len(orders)
+    assert Order.objects.filter(source=rows.SOURCE).count() == len(orders)
 
 
 def _every_book_of_the_house_agrees() -> None:
     call_command("verify_books")  # ends with SystemExit when one does not
+
+
+def _orders_wait_for_hands_as_if_shoppers_had_placed_them() -> None:
+    delivery.drain()
+    waiting = Order.objects.filter(source="storefront")
+
+    assert 5 < waiting.count() <= 14
+    assert {one.fulfillment_state for one in waiting} == {"unfulfilled"}
+    planned = Fulfillment.objects.filter(order__in=waiting, state="planned")
+    assert set(planned.values_list("order", flat=True)) == {one.pk for one in waiting}
