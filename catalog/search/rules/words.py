@@ -36,7 +36,8 @@ def fold(text: str, language: str) -> str:
     """This makes texts comparable: "Große Schüssel" and "grosse schuessel" become one."""
     small = text.lower()
     if not small.isascii():
-        small = unicodedata.normalize("NFKD", small.translate(_SPECIAL))
+        # Fancy letters may unfold into capitals, so small ones are made once more.
+        small = unicodedata.normalize("NFKD", small.translate(_SPECIAL)).lower()
         small = "".join(letter for letter in small if not unicodedata.combining(letter))
     if language == "de":
         for pair, letter in _UMLAUTS:

@@ -91,7 +91,7 @@ def test_renders_each_width_and_kind_once(tmp_path: Path) -> None:
 def test_a_picture_is_shown_before_the_worker_came_to_it(client: Client, tmp_path: Path) -> None:
     asset, _ = take(png())
 
-    answer = client.get(f"/pictures/{asset.key}/480.avif")
+    answer: Any = client.get(f"/pictures/{asset.key}/480.avif")
 
     assert answer.status_code == 200
     assert answer["Content-Type"] == "image/avif"

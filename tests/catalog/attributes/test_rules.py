@@ -1,6 +1,7 @@
 """What a value may be, and how complete a product is."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,11 +10,11 @@ from hypothesis import strategies as st
 from catalog.attributes.rules import Asked, BadValue, Kind, check, completeness, missing, worded
 
 
-def asked(*codes, required=("*",), translated=False):
+def asked(*codes: Any, required: Any = ("*",), translated: Any = False) -> Any:
     return [Asked(code=c, kind="text", translated=translated, required_in=required) for c in codes]
 
 
-def test_the_two_vectors_of_pim_1():
+def test_the_two_vectors_of_pim_1() -> None:
     """PIM-1: three required, one missing is 66; nothing required is 100."""
     wishes = asked("a", "b", "c")
 
@@ -22,7 +23,7 @@ def test_the_two_vectors_of_pim_1():
     assert completeness(asked("a", required=()), {}, channel="eu", language="en") == 100
 
 
-def test_two_channels_by_three_languages_are_six_ratios():
+def test_two_channels_by_three_languages_are_six_ratios() -> None:
     """PIM-1: an attribute may be required in one channel and said in some languages only."""
     wishes = [*asked("a", translated=True), *asked("b", required=("uk",))]
     values = {"a": {"en": "x", "de": " "}}
@@ -40,7 +41,7 @@ def test_two_channels_by_three_languages_are_six_ratios():
 
 
 @given(st.sets(st.sampled_from("abcdefgh")), st.sets(st.sampled_from("abcdefgh")))
-def test_the_ratio_is_full_exactly_when_nothing_is_missing(required, said):
+def test_the_ratio_is_full_exactly_when_nothing_is_missing(required: Any, said: Any) -> None:
     wishes = asked(*sorted(required))
     values = dict.fromkeys(said, "x")
     ratio = completeness(wishes, values, channel="eu", language="en")
@@ -49,7 +50,7 @@ def test_the_ratio_is_full_exactly_when_nothing_is_missing(required, said):
     assert (ratio == 100) == (not missing(wishes, values, channel="eu", language="en"))
 
 
-def test_no_is_an_answer():
+def test_no_is_an_answer() -> None:
     assert missing(asked("washable"), {"washable": False}, channel="eu", language="en") == ()
 
 
@@ -67,7 +68,7 @@ def test_no_is_an_answer():
         (Kind(code="a", kind="color", many=True, options={"b", "r"}), ["r", "b", "r"], ["b", "r"]),
     ],
 )
-def test_stores_values_in_one_form(kind, value, stored):
+def test_stores_values_in_one_form(kind: Any, value: Any, stored: Any) -> None:
     assert check(kind, value) == stored
 
 
@@ -88,14 +89,14 @@ def test_stores_values_in_one_form(kind, value, stored):
         (Kind(code="a", kind="choice", many=True, options={"s"}), [["s"]]),
     ],
 )
-def test_refuses_values_that_do_not_fit(kind, value):
+def test_refuses_values_that_do_not_fit(kind: Any, value: Any) -> None:
     with pytest.raises(BadValue) as refused:
         check(kind, value)
 
     assert refused.value.field == "values/a"
 
 
-def test_words_values_in_a_language():
+def test_words_values_in_a_language() -> None:
     options = {"blue": {"en": "Blue", "de": "Blau"}}
 
     assert worded("31.5", kind="number", unit="cm", options={}, language="de") == "31.5 cm"

@@ -1,6 +1,7 @@
 """Which price holds, and what a reduction may call the price before."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ moments = st.integers(-60, 60).map(lambda days: AT + days * DAY)
 
 
 @st.composite
-def offers(draw):
+def offers(draw: Any) -> Any:
     start = draw(st.none() | moments)
     end = draw(st.none() | moments)
     if start is not None and end is not None and end <= start:
@@ -34,7 +35,9 @@ many = st.lists(offers(), max_size=12, unique_by=lambda offer: offer.key)
 
 
 @given(many, moments, st.integers(1, 30), st.sampled_from(["", "trade"]))
-def test_the_choice_is_the_lowest_of_the_first_list_that_has_one(found, at, quantity, group):
+def test_the_choice_is_the_lowest_of_the_first_list_that_has_one(
+    found: Any, at: Any, quantity: Any, group: Any
+) -> None:
     chosen = choose(found, at=at, quantity=quantity, price_group=group)
     holding = [o for o in found if o.holds(at=at, quantity=quantity, price_group=group)]
 
@@ -47,14 +50,14 @@ def test_the_choice_is_the_lowest_of_the_first_list_that_has_one(found, at, quan
 
 
 @given(many, moments, st.integers(1, 30))
-def test_the_order_of_prices_does_not_matter(found, at, quantity):
+def test_the_order_of_prices_does_not_matter(found: Any, at: Any, quantity: Any) -> None:
     assert choose(found, at=at, quantity=quantity) == choose(
         list(reversed(found)), at=at, quantity=quantity
     )
 
 
 @given(many, moments, st.integers(1, 29))
-def test_more_pieces_never_cost_more_each_within_a_list(found, at, quantity):
+def test_more_pieces_never_cost_more_each_within_a_list(found: Any, at: Any, quantity: Any) -> None:
     same = [o for o in found if o.priority == 0]
     few = choose(same, at=at, quantity=quantity)
     more = choose(same, at=at, quantity=quantity + 1)
@@ -63,14 +66,14 @@ def test_more_pieces_never_cost_more_each_within_a_list(found, at, quantity):
 
 
 @given(many, moments)
-def test_nothing_changes_before_the_next_turn(found, at):
+def test_nothing_changes_before_the_next_turn(found: Any, at: Any) -> None:
     turn = next_turn(found, after=at)
     until = (turn or at + 400 * DAY) - timedelta(microseconds=1)
 
     assert choose(found, at=at, quantity=1) == choose(found, at=until, quantity=1)
 
 
-def test_a_schedule_starts_at_its_moment_and_ends_before_its_end():
+def test_a_schedule_starts_at_its_moment_and_ends_before_its_end() -> None:
     offer = Offer(key=1, priority=0, amount=5, starts_at=AT, ends_at=AT + DAY)
 
     assert choose([offer], at=AT - timedelta(microseconds=1), quantity=1) is None
@@ -91,7 +94,7 @@ def test_a_schedule_starts_at_its_moment_and_ends_before_its_end():
         ([(-40, 900), (0, 500)], 900),
     ],
 )
-def test_the_price_before_is_the_lowest_of_thirty_days(points, lowest):
+def test_the_price_before_is_the_lowest_of_thirty_days(points: Any, lowest: Any) -> None:
     told = [Point(at=AT + days * DAY, amount=amount) for days, amount in points]
 
     assert lowest_before(told, start=AT) == lowest
@@ -102,16 +105,16 @@ def test_the_price_before_is_the_lowest_of_thirty_days(points, lowest):
         st.tuples(st.integers(-90, -1), st.integers(1, 999)), min_size=1, unique_by=lambda p: p[0]
     )
 )
-def test_the_price_before_was_really_asked(points):
+def test_the_price_before_was_really_asked(points: Any) -> None:
     told = [Point(at=AT + days * DAY, amount=amount) for days, amount in sorted(points)]
     found = lowest_before(told, start=AT)
 
     assert found in {amount for _, amount in points}
     assert found is not None
-    assert found <= told[-1].amount
+    assert found <= (told[-1].amount or 0)
 
 
-def test_refuses_negative_prices_and_periods_backwards():
+def test_refuses_negative_prices_and_periods_backwards() -> None:
     with pytest.raises(BadPrice):
         check(amount=-1, starts_at=None, ends_at=None)
     with pytest.raises(BadPrice):

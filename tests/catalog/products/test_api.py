@@ -1,5 +1,7 @@
 """Partners write products, variants, prices and publications."""
 
+from typing import Any
+
 import pytest
 
 from catalog.models import Price, Product, Publication, Variant
@@ -12,16 +14,18 @@ URL = "/api/v1"
 
 
 @pytest.fixture
-def writer(partner):
+def writer(partner: Any) -> Any:
     return partner("catalog:read", "catalog:write")
 
 
-def make(writer, **over):
+def make(writer: Any, **over: Any) -> Any:
     body = {"words": {"en": {"name": "Blue mug"}}} | over
     return writer.post(f"{URL}/products", body, format="json")
 
 
-def test_a_product_is_made_priced_published_and_read_by_api_alone(writer, channel, deliver):
+def test_a_product_is_made_priced_published_and_read_by_api_alone(
+    writer: Any, channel: Any, deliver: Any
+) -> None:
     """A partner brings a product to the shop without a person."""
     from catalog.pricing import actions as pricing
     from catalog.search import actions
@@ -58,7 +62,7 @@ def test_a_product_is_made_priced_published_and_read_by_api_alone(writer, channe
     assert Publication.objects.get().state == "unpublished"
 
 
-def test_an_edit_of_an_old_version_is_refused(writer, channel):
+def test_an_edit_of_an_old_version_is_refused(writer: Any, channel: Any) -> None:
     made = make(writer)
     path = f"{URL}/products/{made.json()['id']}"
     first = writer.patch(
@@ -86,14 +90,16 @@ def test_an_edit_of_an_old_version_is_refused(writer, channel):
         ({"surprise": 1}, 400, "invalid"),
     ],
 )
-def test_refuses_what_does_not_fit_and_makes_nothing(writer, channel, body, status, code):
+def test_refuses_what_does_not_fit_and_makes_nothing(
+    writer: Any, channel: Any, body: Any, status: Any, code: Any
+) -> None:
     answer = make(writer, **body)
 
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert Product.objects.count() == 0
 
 
-def test_skus_and_gtins_are_unique_and_checked(writer, channel):
+def test_skus_and_gtins_are_unique_and_checked(writer: Any, channel: Any) -> None:
     build.make_product(sku="MUG-1", channel=channel)
     path = f"{URL}/products/{make(writer).json()['id']}/variants"
 
@@ -105,7 +111,7 @@ def test_skus_and_gtins_are_unique_and_checked(writer, channel):
     assert Variant.objects.count() == 1
 
 
-def test_writing_needs_its_scope(partner, channel):
+def test_writing_needs_its_scope(partner: Any, channel: Any) -> None:
     mug = build.make_product(channel=channel)
     reader = partner("catalog:read")
     path = f"{URL}/products/{mug.product.public_id}"
@@ -117,7 +123,7 @@ def test_writing_needs_its_scope(partner, channel):
     assert reader.put(f"{URL}/categories/mugs", {}, format="json").status_code == 403
 
 
-def test_prices_of_another_channel_do_not_exist(writer, channel):
+def test_prices_of_another_channel_do_not_exist(writer: Any, channel: Any) -> None:
     """Invariant 21: a partner reads and writes only its own channel's prices."""
     uk = make_channel(code="uk", currency="GBP", languages=["en"])
     mug = build.make_product(channel=channel)
@@ -142,7 +148,7 @@ def test_prices_of_another_channel_do_not_exist(writer, channel):
         ({"sku": "NONE"}, "unknown_variant"),
     ],
 )
-def test_refuses_prices_that_make_no_sense(writer, channel, over, code):
+def test_refuses_prices_that_make_no_sense(writer: Any, channel: Any, over: Any, code: Any) -> None:
     build.make_product(channel=channel)
     price = {
         "price_list": "eu-base",
@@ -157,7 +163,7 @@ def test_refuses_prices_that_make_no_sense(writer, channel, over, code):
     assert Price.objects.get().amount_minor == 1250
 
 
-def test_a_category_is_set_and_keeps_its_old_slug(writer, channel):
+def test_a_category_is_set_and_keeps_its_old_slug(writer: Any, channel: Any) -> None:
     body = {"words": {"en": {"name": "Mugs"}, "de": {"name": "Becher"}}}
     assert writer.put(f"{URL}/categories/mugs", body, format="json").json()["slug"] == "mugs"
     body["words"]["en"] = {"name": "Cups", "slug": "cups"}
@@ -166,6 +172,7 @@ def test_a_category_is_set_and_keeps_its_old_slug(writer, channel):
     from catalog.taxonomy import queries
 
     node, present = queries.find_by_slug(slug="mugs", language="en")
+    assert node is not None
     assert (node.slug, present) == ("cups", False)
     loop = writer.put(f"{URL}/categories/mugs", body | {"parent": "mugs"}, format="json")
     assert (loop.status_code, loop.json()["code"]) == (422, "branch_into_itself")

@@ -1,6 +1,7 @@
 """The statement that prices what is sold chooses as the rule does."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -33,7 +34,9 @@ PRICES = st.lists(
 @settings(
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_the_statement_and_the_rule_agree(channel, prices, quantity, group):
+def test_the_statement_and_the_rule_agree(
+    channel: Any, prices: Any, quantity: Any, group: Any
+) -> None:
     mug = build_once(channel)
     Price.objects.all().delete()
     offers = []
@@ -68,7 +71,7 @@ def test_the_statement_and_the_rule_agree(channel, prices, quantity, group):
     assert priced.total.minor == expected.amount * quantity
 
 
-def build_once(channel):
+def build_once(channel: Any) -> Any:
     from catalog.models import Variant
 
     found = Variant.objects.filter(sku="MUG-1").first()

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -9,6 +10,8 @@ from django.core.management import call_command
 from catalog import public as catalog
 from catalog.models import Category, Listing, Placing, StaleProduct, Term
 from catalog.pricing import actions as pricing
+from catalog.pricing import queries as price_queries
+from catalog.pricing.rules import Offer
 from catalog.products import actions as products
 from catalog.publishing import actions as publishing
 from catalog.search import actions
@@ -25,7 +28,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def settle(deliver):
+def settle(deliver: Any) -> Any:
     """Call it until facts are heard and stale listings are written."""
 
     def settled() -> None:
@@ -43,12 +46,14 @@ def rebuild() -> str:
     return out.getvalue().strip()
 
 
-def cards(channel):
+def cards(channel: Any) -> Any:
     found = catalog.product_cards(channel=channel, language="en", at=AT, sort="name")
     return {card.name: card for card in found}
 
 
-def stock_says(variant, on_hand, *, allocated=0, held=0, warehouse="LEJ"):
+def stock_says(
+    variant: Any, on_hand: Any, *, allocated: Any = 0, held: Any = 0, warehouse: Any = "LEJ"
+) -> None:
     fact = StockLevelChanged(
         variant_id=variant.pk,
         warehouse_code=warehouse,
@@ -60,7 +65,7 @@ def stock_says(variant, on_hand, *, allocated=0, held=0, warehouse="LEJ"):
         outbox.publish(fact, at=AT)
 
 
-def test_a_list_follows_publication_price_words_and_stock(channel, settle):
+def test_a_list_follows_publication_price_words_and_stock(channel: Any, settle: Any) -> None:
     mug = build.make_product("Mug", channel=channel)
     settle()
     assert cards(channel)["Mug"].available is False
@@ -93,7 +98,9 @@ def test_a_list_follows_publication_price_words_and_stock(channel, settle):
     assert Placing.objects.count() == 0
 
 
-def test_many_facts_about_a_product_are_one_refresh(channel, deliver, settle):
+def test_many_facts_about_a_product_are_one_refresh(
+    channel: Any, deliver: Any, settle: Any
+) -> None:
     mug = build.make_product("Mug", channel=channel)
     for pieces in range(10):
         stock_says(mug, pieces)
@@ -106,7 +113,7 @@ def test_many_facts_about_a_product_are_one_refresh(channel, deliver, settle):
     assert cards(channel)["Mug"].available is True
 
 
-def test_stock_elsewhere_does_not_count(channel, settle):
+def test_stock_elsewhere_does_not_count(channel: Any, settle: Any) -> None:
     mug = build.make_product("Mug", channel=channel)
     stock_says(mug, 50, warehouse="FAR")
     settle()
@@ -114,7 +121,7 @@ def test_stock_elsewhere_does_not_count(channel, settle):
     assert cards(channel)["Mug"].available is False
 
 
-def test_a_renamed_category_renames_its_products_breadcrumbs(channel, settle):
+def test_a_renamed_category_renames_its_products_breadcrumbs(channel: Any, settle: Any) -> None:
     build.make_category("mugs", en="Mugs", de="Becher")
     mug = build.make_product("Mug", channel=channel, category="mugs")
     settle()
@@ -125,7 +132,7 @@ def test_a_renamed_category_renames_its_products_breadcrumbs(channel, settle):
     assert '"name":"Cups"' in listing.sheet
 
 
-def test_incremental_equals_rebuild(channel, settle):
+def test_incremental_equals_rebuild(channel: Any, settle: Any) -> None:
     """PIM G8: the derived rows and their rebuild are the same."""
     uk = make_channel(code="uk", currency="GBP", languages=["en"], warehouses=["LHR"])
     build.make_category("table", en="Table", de="Tisch")
@@ -173,7 +180,7 @@ def test_incremental_equals_rebuild(channel, settle):
     assert len(incremental[0]) == 9
 
 
-def test_verify_names_what_differs(channel, settle):
+def test_verify_names_what_differs(channel: Any, settle: Any) -> None:
     mug = build.make_product("Mug", channel=channel)
     settle()
     assert catalog.verify() == []
@@ -189,7 +196,9 @@ def test_verify_names_what_differs(channel, settle):
     ]
 
 
-def test_a_scheduled_sale_turns_by_itself_and_names_the_price_before(channel, settle, facts):
+def test_a_scheduled_sale_turns_by_itself_and_names_the_price_before(
+    channel: Any, settle: Any, facts: Any
+) -> Any:
     mug = build.make_product("Mug", price="10.00", channel=channel)
     start, end = AT + timedelta(days=2), AT + timedelta(days=9)
     with db.transaction():
@@ -197,16 +206,17 @@ def test_a_scheduled_sale_turns_by_itself_and_names_the_price_before(channel, se
             price_list=pricing.base_list(channel=channel),
             variant_id=mug.pk,
             amount=Money(800, "EUR"),
-            offer=pricing.rules.Offer(key=0, priority=0, amount=800, starts_at=start, ends_at=end),
+            offer=Offer(key=0, priority=0, amount=800, starts_at=start, ends_at=end),
             by=build.BY,
             at=AT,
         )
 
-    def card(at):
+    def card(at: Any) -> Any:
         with db.transaction():
             pricing.turn_prices(by=build.BY, at=at)
             actions.refresh(product_ids=[mug.product_id], at=at)
         found = catalog.find_card(channel=channel, language="en", at=at, sku="MUG-1")
+        assert found is not None
         (told,) = catalog.product_cards(channel=channel, language="en", skus=["MUG-1"], at=at)
         assert (told.price, told.was) == (found.unit, found.was)
         return found.unit.minor, found.was.minor if found.was else None
@@ -214,10 +224,10 @@ def test_a_scheduled_sale_turns_by_itself_and_names_the_price_before(channel, se
     assert card(AT + timedelta(days=1)) == (1000, None)
     assert card(start) == (800, 1000)
     assert card(end) == (1000, None)
-    assert pricing.queries.journal_drift(at=end) == []
+    assert price_queries.journal_drift(at=end) == []
 
 
-def test_synonyms_find_each_other(channel, settle):
+def test_synonyms_find_each_other(channel: Any, settle: Any) -> None:
     build.make_product("Corner sofa", sku="S-1", channel=channel)
     settle()
     with db.transaction():
@@ -231,7 +241,9 @@ def test_synonyms_find_each_other(channel, settle):
         actions.save_synonyms(language="en", synonyms=["alone", " "])
 
 
-def test_german_compounds_are_found_by_their_parts_and_umlauts_either_way(channel, settle):
+def test_german_compounds_are_found_by_their_parts_and_umlauts_either_way(
+    channel: Any, settle: Any
+) -> None:
     build.make_product(
         sku="K-1",
         channel=channel,
@@ -245,7 +257,7 @@ def test_german_compounds_are_found_by_their_parts_and_umlauts_either_way(channe
         assert found.corrected == "", text
 
 
-def test_the_lexicon_counts_and_keeps_how_words_are_written(channel, settle):
+def test_the_lexicon_counts_and_keeps_how_words_are_written(channel: Any, settle: Any) -> None:
     build.make_product("Café table", sku="C-1", channel=channel)
     build.make_product("Table lamp", sku="C-2", channel=channel)
     settle()

@@ -53,7 +53,7 @@ def test_browses_a_branch_by_price_page_by_page(channel: ChannelInfo, shop: Any)
         asked=Asked(category_id=table, sort="price", limit=2), channel=channel, language="en"
     )
     second = listings.browse(
-        asked=Asked(category_id=table, sort="price", limit=2, after=first.after),
+        asked=Asked(category_id=table, sort="price", limit=2, after=first.after or () or ()),
         channel=channel,
         language="en",
     )

@@ -8,6 +8,7 @@ from django.db import connections
 
 from catalog import public as catalog
 from catalog.pricing import actions as pricing
+from catalog.pricing import queries as price_queries
 from catalog.search import actions
 from commerce import db
 from commerce.money import Money
@@ -19,7 +20,7 @@ ROUNDS = 12
 
 
 def reprice(mug: Any) -> None:
-    base = pricing.queries.get_list("eu-base")
+    base = price_queries.get_list("eu-base")
     for number in range(ROUNDS):
         with db.transaction():
             pricing.set_price(

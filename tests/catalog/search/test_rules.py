@@ -1,5 +1,7 @@
 """How words are compared, and how a search is read."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,12 +22,12 @@ lower = st.text("abcdefghijklmnopqrstuvwxyz", min_size=1, max_size=14)
         ("Blue", "en", "blue"),
     ],
 )
-def test_folds_accents_and_umlauts(text, language, folded):
+def test_folds_accents_and_umlauts(text: Any, language: Any, folded: Any) -> None:
     assert words.fold(text, language) == folded
 
 
 @given(st.text(max_size=60), st.sampled_from(["en", "de", "fr"]))
-def test_folded_words_are_stable_and_safe_for_the_index(text, language):
+def test_folded_words_are_stable_and_safe_for_the_index(text: Any, language: Any) -> None:
     found = words.words(text, language)
 
     assert all("'" not in word and "\\" not in word and " " not in word for word in found)
@@ -35,7 +37,7 @@ def test_folded_words_are_stable_and_safe_for_the_index(text, language):
 
 
 @given(lower, st.lists(st.tuples(lower, st.integers(0, 99)), max_size=20))
-def test_the_nearest_word_is_within_its_slips(word, candidates):
+def test_the_nearest_word_is_within_its_slips(word: Any, candidates: Any) -> None:
     """S4: one slip in four to seven letters, two from eight on."""
     found = words.nearest(word, candidates)
     allowed = words.edits_allowed(word)
@@ -47,7 +49,7 @@ def test_the_nearest_word_is_within_its_slips(word, candidates):
 
 
 @given(lower)
-def test_splitting_never_loses_the_ends(word):
+def test_splitting_never_loses_the_ends(word: Any) -> None:
     for head, tail in words.splits(word):
         assert word.startswith(head)
         assert word.endswith(tail)
@@ -55,18 +57,18 @@ def test_splitting_never_loses_the_ends(word):
 
 
 @pytest.mark.parametrize("code", ["MUG-1", "mug 1", "Mug.1", "MUG1"])
-def test_separators_of_codes_do_not_matter(code):
+def test_separators_of_codes_do_not_matter(code: Any) -> None:
     assert words.code_of(code) == "mug1"
 
 
-def test_the_longest_synonym_wins():
+def test_the_longest_synonym_wins() -> None:
     groups = [[["sofa"], ["couch"], ["love", "seat"]], [["seat"], ["chair"]]]
 
     assert words.meaning(["love", "seat"], groups) == [[["love", "seat"], ["sofa"], ["couch"]]]
     assert words.meaning(["red", "seat"], groups) == [[["red"]], [["seat"], ["chair"]]]
 
 
-def test_refuses_orders_and_masses_of_filters():
+def test_refuses_orders_and_masses_of_filters() -> None:
     assert asking.check_sort("", searching=True) == "best"
     assert asking.check_sort("", searching=False) == "popular"
     with pytest.raises(asking.BadSort):
