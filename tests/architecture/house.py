@@ -34,6 +34,7 @@ LEAVES = (
 # Where Django wants them, and tools that stand beside the rooms: a studio, an emulator, a demo company.
 NOT_ROOMS = {"migrations", "management", "templatetags", "static", "locale"}
 WORKSHOPS = {
+    "bi.demo",
     "catalog.studio",
     "catalog.demo",
     "cms.demo",

@@ -13,7 +13,7 @@ from commerce.http.views import ApiView
 
 # Anybody may come in here: what machines ask, the shop window, the cart and the checkout.
 PUBLIC = (
-    r"healthz|readyz|metrics",
+    r"healthz|readyz|metrics|robots.txt",
     r"api/schema/|api/docs/",
     r"webhooks/stripe/",  # the signature is the right
     r"|products/|c/<str:slug>/|p/<str:slug>/|search/(suggestions/)?",
