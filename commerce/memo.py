@@ -11,7 +11,7 @@ from typing import Any, ParamSpec, TypeVar
 P = ParamSpec("P")
 R = TypeVar("R")
 
-_memories: list[dict[Hashable, tuple[float, Any]]] = []
+_memories: list[dict[Any, Any]] = []
 MOST = 5_000
 
 
@@ -23,18 +23,17 @@ def kept(*, seconds: float) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """
 
     def keep(read: Callable[P, R]) -> Callable[P, R]:
-        memory: dict[Hashable, tuple[float, Any]] = {}
-        _memories.append(memory)
+        known: dict[Hashable, tuple[float, Any]] = memory()
 
         @wraps(read)
         def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
             key = (args, tuple(sorted(kwargs.items())))
-            read_at, found = memory.get(key, (-seconds, None))
+            read_at, found = known.get(key, (-seconds, None))
             if time.monotonic() - read_at > seconds:
-                if len(memory) >= MOST:
-                    memory.clear()
+                if len(known) >= MOST:
+                    known.clear()
                 found = read(*args, **kwargs)
-                memory[key] = (time.monotonic(), found)
+                known[key] = (time.monotonic(), found)
             result: R = found
             return result
 
@@ -43,7 +42,14 @@ def kept(*, seconds: float) -> Callable[[Callable[P, R]], Callable[P, R]]:
     return keep
 
 
+def memory() -> dict[Any, Any]:
+    """This makes a memory that `forget_all` empties with the others."""
+    found: dict[Any, Any] = {}
+    _memories.append(found)
+    return found
+
+
 def forget_all() -> None:
     """This empties every memory of this process."""
-    for memory in _memories:
-        memory.clear()
+    for known in _memories:
+        known.clear()

@@ -14,19 +14,18 @@ from rest_framework import exceptions
 from rest_framework.request import Request
 from typing_extensions import override
 
+from commerce import memo
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Anticipated
 from commerce.http import authentication, throttles
 from commerce.http.views import ApiView
-from commerce.identity.models import ApiKey, hash_of
+from commerce.identity.models import ApiKey
 
-KEEP_SECONDS = 5.0
-MOST_KEPT = 10_000
+LEASE_SECONDS = 5.0
 # One visit to Valkey leases this part of a key's requests per minute to the process.
 LEASED_PART = 200
-_kept: dict[str, tuple[float, ApiKey]] = {}
-_leases: dict[int, tuple[float, int, int]] = {}
+_leases: dict[int, tuple[float, int, int]] = memo.memory()
 
 
 class SwiftView(ApiView):
@@ -80,12 +79,6 @@ class SwiftView(ApiView):
         return own
 
 
-def forget() -> None:
-    """This drops remembered keys and leases, after a key was changed here."""
-    _kept.clear()
-    _leases.clear()
-
-
 def json_bytes(body: bytes, *, headers: dict[str, str] | None = None) -> HttpResponse:
     """This answers with finished JSON."""
     return HttpResponse(body, content_type="application/json", headers=headers)
@@ -97,29 +90,12 @@ def _takes_json(request: HttpRequest) -> bool:
 
 
 def _key_of(request: HttpRequest) -> ApiKey | None:
-    kind, _, secret = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
-    if kind.lower() != "bearer" or not secret:
-        return None
-    hashed = hash_of(secret.strip())
-    read_at, key = _kept.get(hashed, (0.0, None))
-    if key is not None and time.monotonic() - read_at < KEEP_SECONDS:
-        return key
-    return _read_key(request, hashed)
-
-
-def _read_key(request: HttpRequest, hashed: str) -> ApiKey | None:
-    """Only what the ordinary way accepts is remembered; what it refuses, it refuses itself."""
-    _kept.pop(hashed, None)
+    """What the ordinary way refuses, it refuses itself."""
     try:
         found = authentication.ApiKeyAuthentication().authenticate(request)  # type: ignore[arg-type]
     except exceptions.AuthenticationFailed:
         return None
-    if found is None:
-        return None
-    if len(_kept) >= MOST_KEPT:
-        _kept.clear()
-    _kept[hashed] = (time.monotonic(), found[1])
-    return found[1]
+    return found[1] if found else None
 
 
 def _lease(key: ApiKey) -> int:
@@ -133,6 +109,6 @@ def _lease(key: ApiKey) -> int:
         )
         if not ok:
             return -1
-        until, here = now + KEEP_SECONDS, portion
+        until, here = now + LEASE_SECONDS, portion
     _leases[key.pk] = (until, here - 1, left)
     return left + here - 1
