@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -56,6 +56,7 @@ def browser() -> Iterator[Browser]:
     """One Chromium for the session."""
     # The driver runs an event loop in this thread; the tests' own queries are not asynchronous.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     found = os.environ.get("KONTOR_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
     with sync_playwright() as driver:
         running = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])

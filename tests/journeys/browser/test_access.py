@@ -9,7 +9,7 @@ from tests.builders import storefront as build
 from tests.journeys.browser.conftest import Walk
 from tests.journeys.browser.test_buying import put_into_bag
 
-pytestmark = [pytest.mark.browser, pytest.mark.journey]
+pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.timeout(300)]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 OPTIONS = {
     "runOnly": {"type": "tag", "values": TAGS},
