@@ -46,7 +46,8 @@ class MovementAdmin(ReadOnlyAdmin):
         found = catalog.variant_ids(skus=[search_term.strip().upper(), search_term.strip()])
         if found:
             return queryset.filter(variant_id__in=found.values()), False
-        return super().get_search_results(request, queryset, search_term)
+        by_text: tuple[Any, bool] = super().get_search_results(request, queryset, search_term)
+        return by_text
 
     @buttons.column(title="SKU")
     def sku(self, row: Any) -> str:

@@ -125,4 +125,5 @@ def stocked(found: "QuerySet[Level]", wanted: str) -> "QuerySet[Level]":
 def with_sku(rows: "QuerySet[Any]") -> "QuerySet[Any]":
     """This adds the SKU (`sku_text`) to rows that carry a variant's key, without a query per row."""
     known = Level.objects.filter(variant_id=OuterRef("variant_id")).values("variant__sku")
-    return rows.annotate(sku_text=Subquery(known[:1]))
+    found: QuerySet[Any] = rows.annotate(sku_text=Subquery(known[:1]))
+    return found
