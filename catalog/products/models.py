@@ -51,6 +51,9 @@ class Product(models.Model):
 
     class Meta:
         ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=ProductFlow.states), name="product_state")
+        ]
         triggers = triggers.audited(ignore=("popularity", "version", "updated_at"), inserts=False)
         permissions = [("publish_product", "Can publish products")]
 
