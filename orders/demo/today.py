@@ -69,24 +69,12 @@ def _place(deal: trade.Deal, *, by: Actor) -> Order | None:
         at=at,
         by=by,
     )
-    parties = record.Parties(
-        channel=channel,
-        source="storefront",
-        key_id=None,
-        customer_id=deal.buyer.customer_id,
-        customer_name=deal.buyer.name,
-        email=deal.buyer.email,
-        language=deal.buyer.language,
-        visitor="",
-        checkout_reference=one.reference,
-        ship_to=address,
-        bill_to=address,
-        payment_id=payment.payment_id,
-        payment_method="invoice",
-        payment_kind="invoice",
-    )
     order = record.record_order(
-        agreement=_agreement(one, at=at), parties=parties, number=one.number, at=at, by=by
+        agreement=_agreement(one, at=at),
+        parties=_parties(one, payment_id=payment.payment_id),
+        number=one.number,
+        at=at,
+        by=by,
     )
     payments.attach_order(
         payment_id=payment.payment_id,
@@ -97,6 +85,26 @@ def _place(deal: trade.Deal, *, by: Actor) -> Order | None:
         at=at,
     )
     return order
+
+
+def _parties(one: Agreed, *, payment_id: int) -> record.Parties:
+    buyer = one.deal.buyer
+    return record.Parties(
+        channel=channels.get_channel(one.deal.channel),
+        source="storefront",
+        key_id=None,
+        customer_id=buyer.customer_id,
+        customer_name=buyer.name,
+        email=buyer.email,
+        language=buyer.language,
+        visitor="",
+        checkout_reference=one.reference,
+        ship_to=buyer.address,
+        bill_to=buyer.address,
+        payment_id=payment_id,
+        payment_method="invoice",
+        payment_kind="invoice",
+    )
 
 
 def _agreement(one: Agreed, *, at: datetime) -> Agreement:
