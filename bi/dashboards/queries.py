@@ -312,9 +312,8 @@ def _days(params: Mapping[str, str], name: str, today: date) -> tuple[date, date
         last = date.fromisoformat(params.get("to", ""))
     except ValueError:
         return today - timedelta(days=29), today
-    if first > last or (last - first).days > rules.LONGEST_DAYS:
-        return today - timedelta(days=29), today
-    return first, last
+    fits = rules.are_days(first=first, last=last)
+    return (first, last) if fits else (today - timedelta(days=29), today)
 
 
 def _grain(many: int) -> str:

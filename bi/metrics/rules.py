@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from commerce.errors import Invalid
 
 LONGEST_DAYS = 3700
+EARLIEST, LATEST = date(1970, 1, 1), date(2200, 12, 31)
 
 
 class BadScope(Invalid):
@@ -167,10 +168,15 @@ def make_scope(*, channels: Sequence[str], currency: str, first: date, last: dat
     Raises:
         BadScope: for days that run backward, or more than ten years of them.
     """
-    if first > last or (last - first).days > LONGEST_DAYS:
-        message = "the days run from the first to the last, ten years at most"
+    if not are_days(first=first, last=last):
+        message = "the days run from the first to the last, ten years at most, from 1970 on"
         raise BadScope(message, field="from")
     return Scope(channels=tuple(channels), currency=currency, first=first, last=last)
+
+
+def are_days(*, first: date, last: date) -> bool:
+    """This tells whether two days bound a stretch that figures can be asked for."""
+    return EARLIEST <= first <= last <= LATEST and (last - first).days <= LONGEST_DAYS
 
 
 def before(scope: Scope, *, by: str) -> Scope:

@@ -8,9 +8,12 @@ from bi.tracking import actions, queries
 from bi.tracking.actions import Batch
 from commerce import clock, db
 from commerce.errors import Invalid
+from commerce.http import throttles
 from crm import public as crm
 
 MOST_BYTES = 64 * 1024
+# A shopper sends a batch per page; an office behind one address sends some more.
+PER_MINUTE = 240
 
 
 # A beacon cannot carry a token; it changes nothing but counts, and must come from our own pages.
@@ -22,6 +25,10 @@ def intake(request: HttpRequest) -> HttpResponse:
         return HttpResponse(status=403)
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         return HttpResponse(status=413)
+    if not throttles.take(name=f"t:{request.META.get('REMOTE_ADDR', '')}", per_minute=PER_MINUTE)[
+        0
+    ]:
+        return HttpResponse(status=429, headers={"Retry-After": "30"})
     try:
         events, sent_at = queries.read_batch(request.body)
     except Invalid:

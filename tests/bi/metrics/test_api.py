@@ -47,6 +47,7 @@ def test_splits_net_sales(sold: None, partner: Callable[..., APIClient], by: str
         ("from=2026-11-01", 400),
         ("from=2026-11-30&to=2026-11-01", 400),
         ("from=x&to=y", 400),
+        ("from=0001-01-01&to=0001-01-02", 400),
         (f"channel=gb&{DAYS}", 403),
     ],
 )

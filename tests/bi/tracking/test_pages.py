@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from bi.tracking import pages
 from bi.tracking.models import Visit, VisitEvent
 from commerce import clock
 from commerce.channels.queries import ChannelInfo
@@ -97,3 +98,19 @@ def test_refuses_other_sites_and_floods(channel: ChannelInfo) -> None:
     assert send({"events": [event("a")]}, **{"sec-fetch-site": "cross-site"}) == 403
     assert send("x" * 70_000) == 413
     assert Client().get("/t/").status_code == 405
+
+
+def test_one_address_cannot_flood_us(channel: ChannelInfo, monkeypatch: pytest.MonkeyPatch) -> None:
+    """attack: public write to shared state"""
+    monkeypatch.setattr(pages, "PER_MINUTE", 2)
+    headers = {"user-agent": BROWSER}
+
+    statuses = [
+        Client(headers=headers, REMOTE_ADDR="198.51.100.7")
+        .post("/t/", json.dumps({"events": [event(f"e{n}")]}), content_type="text/plain")
+        .status_code
+        for n in range(3)
+    ]
+
+    assert statuses == [204, 204, 429]
+    assert VisitEvent.objects.count() == 2
