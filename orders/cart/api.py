@@ -127,8 +127,9 @@ class Carts(CartsView):
         at = clock.now()
         lines = wanted_lines(wanted.get("lines", []), channel=self.channel)
         with db.speaking_as(str(self.actor)), db.transaction():
-            cart = actions.open_cart(holder=holder, lines=lines, at=at, by=self.actor)
-        return self.shown(request, cart, status=201)
+            cart, priced = actions.open_priced(holder=holder, lines=lines, at=at, by=self.actor)
+        seen = queries.view(cart, at=at, just_priced=priced)
+        return Response(shape(seen), status=201, headers={"ETag": f'"{seen.version}"'})
 
 
 class CartDetail(CartsView):

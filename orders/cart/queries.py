@@ -1,5 +1,6 @@
 """Reads of carts: whose it is, and what it holds at today's prices. Nothing here writes."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -159,16 +160,24 @@ def variant_of(holder: Holder, *, line_id: int) -> int:
     return found
 
 
-def view(cart: Cart, *, language: str = "", at: datetime) -> CartView:
-    """This shows a cart at today's prices and stock, in a fixed number of statements."""
+def view(
+    cart: Cart,
+    *,
+    language: str = "",
+    at: datetime,
+    just_priced: Sequence[PricedLine] | None = None,
+) -> CartView:
+    """This shows a cart at today's prices and stock, in a fixed number of statements.
+
+    `just_priced` are all of its lines when the caller has priced them at this very moment.
+    """
     channel = channels.get_channel_by_id(cart.channel_id)
     rows = list(cart.lines.order_by("id"))
-    priced = prices(
-        lines=[WantedLine(variant_id=row.variant_id, quantity=row.quantity) for row in rows],
-        channel=channel,
-        language=language or cart.language,
-        at=at,
-    )
+    if just_priced is None:
+        wanted = [WantedLine(variant_id=row.variant_id, quantity=row.quantity) for row in rows]
+        priced = prices(lines=wanted, channel=channel, language=language or cart.language, at=at)
+    else:
+        priced = {line.card.variant_id: line for line in just_priced}
     ids = [row.variant_id for row in rows]
     available = inventory.sellable(variant_ids=ids, channel=channel) if ids else {}
     lines = tuple(

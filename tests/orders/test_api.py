@@ -323,3 +323,15 @@ def test_lists_the_orders_of_a_customer(client: APIClient, shop: build.Shop) -> 
 
     assert len(mine["data"]) == 1
     assert nobody["data"] == []
+
+
+def test_a_fresh_cart_takes_few_statements(client: APIClient, shop: build.Shop) -> None:
+    """performance: add to cart, fresh cart, at most 8 SQL besides BEGIN and COMMIT."""
+    body = {"lines": [{"sku": "MUG-1", "quantity": 1}]}
+    send(client, "carts", body)
+
+    with CaptureQueriesContext(connection) as seen:
+        assert send(client, "carts", body).json()["subtotal"]["amount"] == "12.50"
+
+    statements = [one["sql"] for one in seen.captured_queries if "SAVEPOINT" not in one["sql"]]
+    assert len(statements) <= 8, "\n".join(one[:110] for one in statements)
