@@ -177,12 +177,20 @@ def seen_of(intent: stripe.PaymentIntent, *, fee: int) -> Seen:
         several_captures=several,
         lapses_at=datetime.fromtimestamp(lapses, UTC) if lapses else None,
         label=f"{card.brand} •••• {card.last4}" if card else "",
-        failure=(getattr(error, "charge", None) or _id(intent.latest_charge)) if error else "",
+        failure=_failure(intent) if error else "",
         decline_code=str(getattr(error, "decline_code", None) or getattr(error, "code", "") or ""),
         decline_message=str(getattr(error, "message", "") or "")[:200],
         client_secret=intent.client_secret or "",
         ours=_strings(intent.metadata),
     )
+
+
+def _failure(intent: Any) -> str:
+    """What names a failed attempt: its charge and its card. A refused 3-D Secure has only the card."""
+    error = intent.last_payment_error
+    charge = getattr(error, "charge", None) or _id(intent.latest_charge)
+    card = _id(getattr(error, "payment_method", None))
+    return ":".join(one for one in (charge, card) if one) or str(getattr(error, "code", "") or "")
 
 
 def _strings(metadata: Any) -> dict[str, str]:

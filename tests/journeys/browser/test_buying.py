@@ -95,6 +95,29 @@ def test_a_declined_card_keeps_everything_and_the_next_one_pays(
     assert Order.objects.count() == 1
 
 
+def test_the_bank_asks_and_the_way_back_places_the_order(
+    walk: Callable[..., Walk], front: build.Storefront
+) -> None:
+    """K8: 3-D Secure leads to the bank and back; refusing there keeps the bag and says why."""
+    visit = walk()
+    page = visit.page
+
+    put_into_bag(visit)
+    page.locator("#bag").get_by_role("link", name="Checkout").click()
+    visit.fill_in_address()
+    visit.fill_in_card("4000002500003155")
+    page.locator("#pay").click()
+    page.get_by_role("button", name="No, refuse").click()
+    expect(page.get_by_role("heading", name="Your payment did not go through")).to_be_visible()
+    assert not Order.objects.exists()
+    visit.fill_in_card("4000002500003155")
+    page.locator("#pay").click()
+    page.get_by_role("button", name="Yes, approve").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+    assert Order.objects.count() == 1
+
+
 def test_what_is_missing_is_said_once_on_top_and_beside_the_field(
     walk: Callable[..., Walk], front: build.Storefront
 ) -> None:
