@@ -9,6 +9,7 @@ import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
 from django.db import connection, models
@@ -18,10 +19,16 @@ P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
 
-_open: ContextVar[list[Callable[[], object]] | None] = ContextVar(
-    "kontor_transaction", default=None
-)
+_open: ContextVar["_Unit | None"] = ContextVar("kontor_transaction", default=None)
 _speaker: ContextVar[str] = ContextVar("kontor_speaker", default="")
+
+
+@dataclass(slots=True)
+class _Unit:
+    """One open transaction: what runs after it, and the rows it writes last."""
+
+    after: list[Callable[[], object]] = field(default_factory=list)
+    late: list[models.Model] = field(default_factory=list)
 
 
 class TransactionMisuse(RuntimeError):
@@ -38,24 +45,30 @@ def transaction() -> Iterator[None]:
     if _open.get() is not None:
         message = "a transaction is open already: the outer door is the unit of work"
         raise TransactionMisuse(message)
-    waiting: list[Callable[[], object]] = []
-    mark = _open.set(waiting)
+    unit = _Unit()
+    mark = _open.set(unit)
     try:
         with django_transaction.atomic():  # noqa: TID251 - the one place that may
             _name_speaker()
             yield
+            _write(unit.late)
     finally:
         _open.reset(mark)
-    for callback in waiting:
+    for callback in unit.after:
         callback()
 
 
 @contextmanager
 def savepoint() -> Iterator[None]:
     """This marks a point to fall back to; it belongs beside its `except`."""
-    _demand("savepoint")
-    with django_transaction.atomic():  # noqa: TID251 - the one place that may
-        yield
+    unit = _demand("savepoint")
+    kept, waiting = len(unit.late), len(unit.after)
+    try:
+        with django_transaction.atomic():  # noqa: TID251 - the one place that may
+            yield
+    except BaseException:
+        del unit.late[kept:], unit.after[waiting:]
+        raise
 
 
 def transaction_required(function: Callable[P, R]) -> Callable[P, R]:
@@ -86,14 +99,23 @@ def outside(function: Callable[P, R]) -> Callable[P, R]:
 
 def after_commit(callback: Callable[[], object]) -> None:
     """This runs `callback` once the open transaction is durable, and never when it rolls back."""
-    _demand("after_commit").append(callback)
+    _demand("after_commit").after.append(callback)
 
 
 def after_commit_once(callback: Callable[[], object]) -> None:
     """This is `after_commit` for a callback that is wanted only once per transaction."""
-    waiting = _demand("after_commit_once")
+    waiting = _demand("after_commit_once").after
     if callback not in waiting:
         waiting.append(callback)
+
+
+def write_late(row: models.Model) -> None:
+    """This writes a row of record at the end of the open transaction, many with one statement.
+
+    For lines that nobody reads before the commit: moves, stories, facts. A savepoint that falls back
+    takes its lines along.
+    """
+    _demand("write_late").late.append(row)
 
 
 def in_transaction() -> bool:
@@ -140,12 +162,20 @@ class LockingQuerySet(models.QuerySet[M]):
         return self.order_by("pk").select_for_update(of=("self",)).first()
 
 
-def _demand(what: str) -> list[Callable[[], object]]:
-    waiting = _open.get()
-    if waiting is None:
+def _demand(what: str) -> _Unit:
+    unit = _open.get()
+    if unit is None:
         message = f"{what} needs an open transaction: the door must open it"
         raise TransactionMisuse(message)
-    return waiting
+    return unit
+
+
+def _write(rows: list[models.Model]) -> None:
+    by_table: dict[type[models.Model], list[models.Model]] = {}
+    for row in rows:
+        by_table.setdefault(type(row), []).append(row)
+    for table, found in by_table.items():
+        table._default_manager.bulk_create(found, batch_size=1000)
 
 
 def _name_speaker() -> None:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from commerce import db
 from commerce.audit.models import StateChange, Trail
 
 
@@ -18,7 +19,7 @@ def record_move(
     reason: str,
 ) -> None:
     """This records one move of a lifecycle."""
-    StateChange.objects.create(
+    row_of_record = StateChange(
         at=at,
         flow=flow,
         table_name=row._meta.db_table,
@@ -29,6 +30,7 @@ def record_move(
         by=by,
         reason=reason,
     )
+    db.write_late(row_of_record)
 
 
 def moves_of(row: Any) -> list[StateChange]:

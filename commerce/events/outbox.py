@@ -17,23 +17,20 @@ causation: ContextVar[str] = ContextVar("kontor_causation", default="")
 
 
 @db.transaction_required
-def publish(fact: Fact, *, at: datetime, by: object = "", channel: str = "") -> OutboxEvent:
+def publish(fact: Fact, *, at: datetime, by: object = "", channel: str = "") -> None:
     """This announces a fact; it goes out if, and only if, the open transaction commits.
 
     `by` is an Actor or its label, `channel` a channel code.
     """
-    row = OutboxEvent.objects.create(**_columns(fact, at=at, by=by, channel=channel))
+    db.write_late(OutboxEvent(**_columns(fact, at=at, by=by, channel=channel)))
     db.after_commit_once(wake)
-    return row
 
 
 @db.transaction_required
 def publish_all(facts: list[Fact], *, at: datetime, by: object = "", channel: str = "") -> None:
     """This announces many facts with one statement."""
-    OutboxEvent.objects.bulk_create(
-        [OutboxEvent(**_columns(fact, at=at, by=by, channel=channel)) for fact in facts],
-        batch_size=1000,
-    )
+    for fact in facts:
+        db.write_late(OutboxEvent(**_columns(fact, at=at, by=by, channel=channel)))
     if facts:
         db.after_commit_once(wake)
 

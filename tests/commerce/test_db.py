@@ -4,7 +4,8 @@ import pytest
 
 from commerce import db
 from commerce.channels.models import Channel
-from tests.builders.commerce import make_channel
+from commerce.events.models import Heartbeat
+from tests.builders.commerce import AT, make_channel
 
 
 def test_refuses_to_nest(db: None) -> None:
@@ -63,3 +64,20 @@ def test_commits_whole_or_not_at_all() -> None:
         raise RuntimeError
 
     assert Channel.objects.get().name == "Europe"
+
+
+@pytest.mark.django_db
+def test_rows_of_record_are_written_last_and_fall_with_their_savepoint() -> None:
+    def line(name: str) -> Heartbeat:
+        return Heartbeat(name=name, at=AT)
+
+    with db.transaction():
+        db.write_late(line("kept"))
+        with pytest.raises(RuntimeError), db.savepoint():
+            db.write_late(line("dropped"))
+            raise RuntimeError
+        assert not Heartbeat.objects.exists()
+
+    assert [row.name for row in Heartbeat.objects.all()] == ["kept"]
+    with pytest.raises(db.TransactionMisuse):
+        db.write_late(line("nowhere"))

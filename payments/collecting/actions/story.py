@@ -12,9 +12,10 @@ def note(
     payment: Payment, kind: str, *, by: object, at: datetime, amount: int = 0, detail: str = ""
 ) -> None:
     """This adds a line to a payment's story; `amount` in minor units."""
-    PaymentEvent.objects.create(
+    line = PaymentEvent(
         payment=payment, at=at, kind=kind, amount_minor=amount, detail=detail[:300], by=str(by)
     )
+    db.write_late(line)
 
 
 @db.transaction_required

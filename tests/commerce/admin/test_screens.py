@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from commerce import ids
-from commerce.events.models import Delivery
+from commerce.events.models import Delivery, OutboxEvent
 from tests.builders.commerce import AT, make_channel, make_user
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +47,8 @@ def test_a_parked_delivery_is_skipped_only_with_a_reason() -> None:
     from crm.events import CustomerRegistered
 
     with db.transaction():
-        event = outbox.publish(CustomerRegistered(customer_id=1, has_account=False), at=AT)
+        outbox.publish(CustomerRegistered(customer_id=1, has_account=False), at=AT)
+    event = OutboxEvent.objects.get()
     row = Delivery.objects.create(
         event=event, listener="x", subject="s", next_at=AT, state="parked"
     )

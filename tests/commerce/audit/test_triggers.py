@@ -62,16 +62,17 @@ def test_nobody_rewrites_the_trail(statement: str) -> None:
 
 
 def test_nobody_rewrites_the_moves() -> None:
-    trail.record_move(
-        flow="order",
-        row=Channel(pk=1),
-        move="cancel",
-        before="placed",
-        after="canceled",
-        by="x",
-        at=AT,
-        reason="",
-    )
+    with db.transaction():
+        trail.record_move(
+            flow="order",
+            row=Channel(pk=1),
+            move="cancel",
+            before="placed",
+            after="canceled",
+            by="x",
+            at=AT,
+            reason="",
+        )
 
     with pytest.raises((DatabaseError, InternalError)), db.transaction():
         StateChange.objects.update(by="somebody else")
