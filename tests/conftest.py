@@ -1,13 +1,16 @@
 """Fixtures every test may use."""
 
+import os
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from playwright.sync_api import Browser, expect, sync_playwright
 from rest_framework.test import APIClient
 
 from commerce import memo
 from commerce.channels import queries as channels
+from commerce.embedded import browser as chromium
 from commerce.events import delivery
 from commerce.events.models import OutboxEvent
 from commerce.identity.actor import Actor
@@ -67,3 +70,17 @@ def partner(channel: channels.ChannelInfo) -> Callable[..., APIClient]:
         return found
 
     return client
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One headless Chromium for the session: the one KONTOR_CHROMIUM names, or `make test` found."""
+    # The driver runs an event loop in this thread; the tests' own queries are not asynchronous.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=10_000)
+    with sync_playwright() as driver:
+        running = driver.chromium.launch(
+            executable_path=str(chromium.find_or_fetch()), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield running
+        running.close()

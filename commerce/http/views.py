@@ -91,8 +91,10 @@ class ApiView(APIView):
             path=request.path,
             body=json.dumps(request.data, sort_keys=True).encode(),
         )
-        with db.speaking_as(str(self.actor)), db.transaction():
-            known = keys.claim(caller=caller, key=key, request=print_, at=clock.now())
+        with db.transaction():
+            known = keys.claim(
+                caller=caller, key=key, request=print_, at=clock.now(), speaker=str(self.actor)
+            )
             if known is not None:
                 headers = known.headers | {"Idempotent-Replayed": "true"}
                 return Response(known.body, status=known.status, headers=headers)

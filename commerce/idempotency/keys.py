@@ -20,7 +20,7 @@ fresh AS (
     SELECT %s, %s, %s, 'running', '{}'::jsonb, %s FROM gate WHERE alone
     ON CONFLICT (caller, key) DO NOTHING RETURNING id
 )
-SELECT alone, EXISTS (SELECT FROM fresh) FROM gate
+SELECT alone, EXISTS (SELECT FROM fresh), set_config('kontor.speaker', %s, true) FROM gate
 """
 
 
@@ -51,8 +51,10 @@ def fingerprint(*, method: str, path: str, body: bytes) -> str:
 
 
 @db.transaction_required
-def claim(*, caller: str, key: str, request: str, at: datetime) -> Answer | None:
+def claim(*, caller: str, key: str, request: str, at: datetime, speaker: str = "") -> Answer | None:
     """This takes a key for the open transaction, or returns the answer given before.
+
+    `speaker` is named to the audit trail on the same way.
 
     The effect and `store` belong into the same transaction; a rollback frees the key.
 
@@ -61,8 +63,10 @@ def claim(*, caller: str, key: str, request: str, at: datetime) -> Answer | None
         KeyReused: when the key was used for another request.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [_lock_key(caller, key), caller, key, request, at])
-        alone, fresh = cursor.fetchone()
+        cursor.execute(
+            _CLAIM, [_lock_key(caller, key), caller, key, request, at, speaker or caller]
+        )
+        alone, fresh, _ = cursor.fetchone()
     if not alone:
         message = "a request with this Idempotency-Key is still running"
         raise StillRunning(message)

@@ -243,17 +243,14 @@ def _variants(rows: list[dict[str, Any]], *, channel: ChannelInfo) -> dict[str, 
     found: dict[str, int] = {}
     skus = [row["sku"] for row in rows if "sku" in row]
     ids = [row["variant"] for row in rows if "variant" in row]
-    cards: list[Any] = []
     if skus:
-        cards += catalog.find_cards(
-            channel=channel, language=channel.language, at=at, skus=skus
-        ).values()
+        # Whether it is sold here, and for how much, is asked once, when the line is priced.
+        found |= catalog.variant_ids(skus=skus)
     if ids:
-        cards += catalog.find_cards(
+        cards = catalog.find_cards(
             channel=channel, language=channel.language, at=at, public_ids=ids
-        ).values()
-    for card in cards:
-        found[card.sku] = found[card.variant_public_id] = card.variant_id
+        )
+        found |= {card.variant_public_id: card.variant_id for card in cards.values()}
     return found
 
 

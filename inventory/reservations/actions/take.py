@@ -111,12 +111,19 @@ def allocate(
     """
     _queue_up(wish.reference)
     earlier = queries.locked_reservation(order_number=order_number)
-    if earlier is None:
-        plan = _promise(wish, earlier=None, kind="allocated", order_number=order_number, at=at)
-        earlier = _record(
-            wish, plan, state="firm", order_number=order_number, lasts=None, at=at, by=by
+    if earlier is not None:
+        return queries.allocated(queries.open_lines(earlier))
+    plan = _promise(wish, earlier=None, kind="allocated", order_number=order_number, at=at)
+    _record(wish, plan, state="firm", order_number=order_number, lasts=None, at=at, by=by)
+    return tuple(
+        contracts.Allocated(
+            variant_id=pick.variant_id,
+            warehouse_id=pick.warehouse_id,
+            warehouse_code=pick.warehouse,
+            quantity=pick.quantity,
         )
-    return queries.allocated(queries.open_lines(earlier))
+        for pick in sorted(plan.picks, key=lambda pick: pick.level_id)
+    )
 
 
 def _take_again(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import connection
 
 from commerce import db, ids
 from commerce.channels import queries as channels
@@ -54,6 +54,7 @@ def open_payment(
     if way.code not in sold_in.payment_methods:
         message = f"{sold_in.name} does not take {way.code}"
         raise MethodNotOffered(message, field="payment_method")
+    _queue_up(reference)
     known = _known(reference, amount=amount, method=method, by=by, at=at)
     if known is not None:
         return known
@@ -69,13 +70,7 @@ def open_payment(
         "amount_minor": amount.minor,
         "created_at": at,
     }
-    row = _create(fields)
-    if row is None:
-        known = _known(reference, amount=amount, method=method, by=by, at=at)
-        if known is None:
-            message = "this checkout is being paid in another window"
-            raise Conflict(message, retry=True)
-        return known
+    row = Payment.objects.create(**fields)
     story.note(row, "opened", by=by, at=at, amount=amount.minor, detail=way.code)
     if not way.prompt:
         _promise_on_paper(row, by=by, at=at)
@@ -97,13 +92,10 @@ def _known(
     return None
 
 
-def _create(fields: dict[str, Any]) -> Payment | None:
-    """Two tabs may open at once: the constraint lets one in, the other finds what it made."""
-    try:
-        with db.savepoint():
-            return Payment.objects.create(**fields)
-    except IntegrityError:
-        return None
+def _queue_up(reference: str) -> None:
+    """Two tabs may open at once: the second waits, and then finds what the first has made."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 9))", [reference])
 
 
 def _promise_on_paper(row: Payment, *, by: object, at: datetime) -> None:

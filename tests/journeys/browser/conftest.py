@@ -1,17 +1,12 @@
-"""A live shop with a payment emulator beside it, and a headless Chromium to walk through it.
+"""A live shop with a payment emulator beside it, for the headless Chromium to walk through."""
 
-Chromium is the one named by KONTOR_CHROMIUM, or found on the path, or Playwright's own.
-"""
-
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.core.cache import cache
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
@@ -19,7 +14,6 @@ from payments.gateways import actions as gateways
 from tests.builders import storefront as build
 from tests.builders.stripe import running_emulator
 
-NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "chrome")
 PATIENCE = 10_000
 
 
@@ -49,19 +43,6 @@ class Walk:
         frame.locator("#number").fill(number)
         frame.locator("#expiry").fill("12 / 34")
         frame.locator("#cvc").fill("123")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One Chromium for the session."""
-    # The driver runs an event loop in this thread; the tests' own queries are not asynchronous.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    expect.set_options(timeout=PATIENCE)
-    found = os.environ.get("KONTOR_CHROMIUM") or next(filter(None, map(shutil.which, NAMES)), None)
-    with sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture

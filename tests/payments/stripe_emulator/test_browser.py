@@ -7,10 +7,9 @@ from typing import Any
 
 import pytest
 import stripe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from typing_extensions import override
 
-from commerce.embedded import browser as finder
 from payments.stripe_emulator.server import Emulator
 
 pytestmark = pytest.mark.browser
@@ -53,15 +52,6 @@ class _Handler(http.server.BaseHTTPRequestHandler):
     @override
     def log_message(self, format: str, *args: Any) -> None:
         """Silent."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        path = str(finder.find())
-        running = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture
