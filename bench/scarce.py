@@ -17,13 +17,15 @@ def main(sku: str, pieces: int) -> None:
     variant_id = catalog.variant_ids(skus=[sku])[sku]
     left = pieces
     for level in inventory.levels(variant_ids=[variant_id]):
-        keep = left
-        left = 0
+        keep, left = left, 0
+        change = keep - (level.on_hand - level.allocated - level.held)
+        if not change:
+            continue
         with db.transaction():
             inventory.adjust(
                 variant_id=variant_id,
                 warehouse_code=level.warehouse_code,
-                quantity_delta=keep - (level.on_hand - level.allocated - level.held),
+                quantity_delta=change,
                 reason="count",
                 at=clock.now(),
                 by=system("bench"),
