@@ -39,6 +39,11 @@ CHECKS = (
         # Without a pool there is no waiting for a database, which the comparison does not need.
         settings=(("DATABASE_POOL", "0"),),
     ),
+    Step(
+        "floor plan",
+        (PYTHON, "manage.py", "floor_plan", "--check"),
+        settings=(("DATABASE_POOL", "0"),),
+    ),
     Step("templates", (PYTHON, "-m", "djlint", "--quiet", "--lint", "templates")),
     Step("types", (PYTHON, "-m", "mypy", *HOUSE, "tests")),
 )
