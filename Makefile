@@ -40,11 +40,11 @@ format: ## write every file the way the formatter likes it
 	@$(PY) -m ruff check --fix-only -q . ; $(PY) -m ruff format .
 
 bench: ## measure speed; the table lands in bench/README.md
-	@$(INSTALL) dev "$(PYTHON)"
+	@$(INSTALL) run "$(PYTHON)"
 	@exec $(PY) -m bench
 
 soak: ## load the house for a long time and watch memory, latency and books
-	@$(INSTALL) dev "$(PYTHON)"
+	@$(INSTALL) run "$(PYTHON)"
 	@exec $(PY) -m bench soak
 
 docs: ## write the generated pages: floor plan and API schema
