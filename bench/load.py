@@ -33,12 +33,12 @@ class Load:
     generator: str
 
 
-def run(*, url: str, headers: Mapping[str, str], seconds: int) -> Load:
-    """This asks for one address over 8 kept connections for so many seconds."""
+def run(*, url: str, headers: Mapping[str, str], seconds: int, body: str = "") -> Load:
+    """This asks for one address over 8 kept connections for so many seconds; a body is posted as JSON."""
     program = wrk()
     if program:
-        return _wrk(program, url=url, headers=headers, seconds=seconds)
-    return _own(url=url, headers=headers, seconds=seconds)
+        return _wrk(program, url=url, headers=headers, seconds=seconds, body=body)
+    return _own(url=url, headers=headers, seconds=seconds, body=body)
 
 
 def wrk() -> str:
@@ -51,6 +51,11 @@ def wrk() -> str:
     return found
 
 
+_POST = """
+wrk.method = "POST"
+wrk.headers["Content-Type"] = "application/json"
+wrk.body = [[BODY]]
+"""
 _REPORT = """
 done = function(summary, latency, requests)
   io.write(string.format("RESULT %f %f %f %f %d\\n", summary.requests / summary.duration * 1e6,
@@ -60,10 +65,10 @@ end
 """
 
 
-def _wrk(program: str, *, url: str, headers: Mapping[str, str], seconds: int) -> Load:
+def _wrk(program: str, *, url: str, headers: Mapping[str, str], seconds: int, body: str) -> Load:
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder) / "report.lua"
-        script.write_text(_REPORT)
+        script.write_text(_POST.replace("BODY", body) + _REPORT if body else _REPORT)
         flags = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
         command = [
             program,
@@ -84,12 +89,12 @@ def _wrk(program: str, *, url: str, headers: Mapping[str, str], seconds: int) ->
     return Load(rps=rps, p50=p50, p95=p95, p99=p99, bad=int(found[5]), generator="wrk")
 
 
-def _own(*, url: str, headers: Mapping[str, str], seconds: int) -> Load:
+def _own(*, url: str, headers: Mapping[str, str], seconds: int, body: str) -> Load:
     times: list[float] = []
     bad = [0]
     until = time.monotonic() + seconds
     threads = [
-        threading.Thread(target=_ask, args=(url, headers, until, times, bad))
+        threading.Thread(target=_ask, args=(url, headers, body, until, times, bad))
         for _ in range(CONNECTIONS)
     ]
     for thread in threads:
@@ -108,16 +113,23 @@ def _own(*, url: str, headers: Mapping[str, str], seconds: int) -> Load:
 
 
 def _ask(  # noqa: PLR0917 - a thread's target
-    url: str, headers: Mapping[str, str], until: float, times: list[float], bad: list[int]
+    url: str,
+    headers: Mapping[str, str],
+    body: str,
+    until: float,
+    times: list[float],
+    bad: list[int],
 ) -> None:
     parts = urlsplit(url)
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     lines = [
-        f"GET {target} HTTP/1.1",
+        f"{'POST' if body else 'GET'} {target} HTTP/1.1",
         f"Host: {parts.netloc}",
         *(f"{k}: {v}" for k, v in headers.items()),
     ]
-    request = ("\r\n".join(lines) + "\r\n\r\n").encode()
+    if body:
+        lines += ["Content-Type: application/json", f"Content-Length: {len(body.encode())}"]
+    request = ("\r\n".join(lines) + "\r\n\r\n" + body).encode()
     with socket.create_connection((parts.hostname or "", parts.port or 80)) as line:
         while time.monotonic() < until:
             started = time.perf_counter()
