@@ -10,9 +10,8 @@ from playwright.sync_api import Browser, Page
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
 
-from payments.gateways import actions as gateways
 from tests.builders import storefront as build
-from tests.builders.stripe import running_emulator
+from tests.builders.payments import Shop, running_shop
 
 PATIENCE = 10_000
 
@@ -46,17 +45,19 @@ class Walk:
 
 
 @pytest.fixture
-def front(
-    transactional_db: None, settings: Settings, live_server: LiveServer
-) -> Iterator[build.Storefront]:
-    """A shop with a mug, a lamp and thirty more things, and an emulator that takes the money."""
+def stripe(settings: Settings) -> Iterator[Shop]:
+    """An emulator that takes the money; the browser may talk to it."""
+    with running_shop(settings) as found:
+        url = found.emulator.url
+        settings.CONTENT_SECURITY_POLICY = _allowing(settings.CONTENT_SECURITY_POLICY, url)
+        yield found
+
+
+@pytest.fixture
+def front(transactional_db: None, stripe: Shop, live_server: LiveServer) -> build.Storefront:
+    """A shop with a mug, a lamp and thirty more things, paid at the emulator."""
     cache.clear()
-    with running_emulator() as emulator:
-        settings.STRIPE_API_BASE = emulator.url
-        settings.CONTENT_SECURITY_POLICY = _allowing(settings.CONTENT_SECURITY_POLICY, emulator.url)
-        gateways.forget()
-        yield build.open_storefront(extra=30)
-    gateways.forget()
+    return build.open_storefront(extra=30)
 
 
 @pytest.fixture
