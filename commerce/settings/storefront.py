@@ -49,6 +49,11 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = env.state_folder() / "media"
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("de", _("German"))]
+LANGUAGES = [
+    ("en", _("English")),
+    ("de", _("German")),
+    ("fr", _("French")),
+    ("ar", _("Arabic")),
+]
 LOCALE_PATHS = [env.ROOT / "commerce" / "locale"]
 USE_I18N = True

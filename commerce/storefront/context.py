@@ -14,7 +14,7 @@ from commerce.storefront.paths import in_language
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
-NAMES = {"en": "English", "de": "Deutsch"}
+NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "ar": "العربية"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
