@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from typing_extensions import override
 
 from commerce.events.facts import Fact
 from commerce.money import Money
@@ -113,9 +115,13 @@ class OrderCompleted(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderRefunded(Fact):
-    """Money of an order went back, with the lines it was for: marts care."""
+    """Money of an order went back, with the lines it was for: marts care.
+
+    `round` counts the tries, when a bank sent an earlier one back.
+    """
 
     name: ClassVar[str] = "orders.order_refunded"
+    version: ClassVar[int] = 2
     about: ClassVar[str] = "order_id"
     order_id: int
     number: str
@@ -125,6 +131,30 @@ class OrderRefunded(Fact):
     tax: Money
     total: Money
     refunded_at: datetime
+    round: int = 0
+
+    @override
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        """The first version knew one try only."""
+        return payload
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RefundReversed(Fact):
+    """A bank sent a refund back: what OrderRefunded of the same try said falls away; marts care."""
+
+    name: ClassVar[str] = "orders.refund_reversed"
+    about: ClassVar[str] = "order_id"
+    order_id: int
+    number: str
+    refund_id: int
+    round: int
+    lines: tuple[LineFact, ...]
+    net: Money
+    tax: Money
+    total: Money
+    reversed_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,9 @@
 """Facts that payments announces."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from typing_extensions import override
 
 from commerce.events.facts import Fact
 from commerce.money import Money
@@ -59,9 +61,13 @@ class PaymentVoided(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundIssued(Fact):
-    """Money went back; `shipped` says whether revenue had been booked: ledger, order, marts care."""
+    """Money went back; `shipped` says whether revenue had been booked: ledger, order, marts care.
+
+    `round` counts the tries of one refund: a bank may send the first back and take the second.
+    """
 
     name: ClassVar[str] = "payments.refund_issued"
+    version: ClassVar[int] = 2
     about: ClassVar[str] = "reference"
     refund_id: int
     payment_id: int
@@ -72,24 +78,42 @@ class RefundIssued(Fact):
     shipped: bool
     reason: str
     method: str = ""
+    round: int = 0
+
+    @override
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        """The first version knew one try only."""
+        return payload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundFailed(Fact):
-    """Money that should have gone back did not: staff care.
+    """Money that should have gone back did not: ledger, order, marts and staff care.
 
-    `reverses` says that it had been announced as issued before the bank sent it back.
+    `reverses` says that this try (`round`) had been announced as issued before the bank sent it back.
     """
 
     name: ClassVar[str] = "payments.refund_failed"
+    version: ClassVar[int] = 2
     about: ClassVar[str] = "reference"
     refund_id: int
     payment_id: int
     reference: str
     order_number: str
     amount: Money
+    tax: Money
     error: str
     reverses: bool = False
+    method: str = ""
+    round: int = 0
+
+    @override
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        """The first version knew one try only, and neither tax nor method."""
+        none = {"minor": 0, "currency": payload["amount"]["currency"]}
+        return {"tax": none} | payload
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,8 +19,8 @@ KINDS = [
 class SaleFact(models.Model):
     """One order line in one event of its life; amounts and pieces are signed, in minor units.
 
-    `placed` counts up, `canceled` and `refunded` count down, `shipped` is revenue earned; an
-    imported past also has `delivery` (postage) and `other` lines, which are no sales of goods. `day` is the day of the channel's own clock; title and
+    `placed` counts up, `canceled` and `refunded` count down (a refund that the bank sent back
+    up again), `shipped` is revenue earned; an imported past also has `delivery` (postage) and `other` lines, which are no sales of goods. `day` is the day of the channel's own clock; title and
     category are what they were then. `document` names the line within its kind.
     """
 
@@ -106,7 +106,10 @@ class OrderFact(models.Model):
 
 
 class PaymentFact(models.Model):
-    """Money that came (captured) or went back (refunded, negative); its channel is the order's."""
+    """Money that came (captured) or went back (refunded, negative); its channel is the order's.
+
+    What the bank sent back of a refund is a refund that counts up again.
+    """
 
     kind = models.CharField(
         _("what"),

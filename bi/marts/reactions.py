@@ -10,21 +10,23 @@ from orders.events import (
     OrderCanceled,
     OrderPlaced,
     OrderRefunded,
+    RefundReversed,
 )
-from payments.events import PaymentCaptured, RefundIssued
+from payments.events import PaymentCaptured, RefundFailed, RefundIssued
 
 
-@on(OrderPlaced, OrderCanceled, OrderRefunded, FulfillmentShipped)
+@on(OrderPlaced, OrderCanceled, OrderRefunded, RefundReversed, FulfillmentShipped)
 def load_order(
-    fact: OrderPlaced | OrderCanceled | OrderRefunded | FulfillmentShipped, envelope: Envelope
+    fact: OrderPlaced | OrderCanceled | OrderRefunded | RefundReversed | FulfillmentShipped,
+    envelope: Envelope,
 ) -> None:
     """This counts what happened to an order."""
     actions.load_event(name=envelope.name, event_id=envelope.event_id, order_number=fact.number)
 
 
-@on(PaymentCaptured, RefundIssued)
-def load_payment(fact: PaymentCaptured | RefundIssued, envelope: Envelope) -> None:
-    """This counts money that came or went back."""
+@on(PaymentCaptured, RefundIssued, RefundFailed)
+def load_payment(fact: PaymentCaptured | RefundIssued | RefundFailed, envelope: Envelope) -> None:
+    """This counts money that came, went back, or was sent back by the bank."""
     actions.load_event(name=envelope.name, event_id=envelope.event_id)
 
 

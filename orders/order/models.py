@@ -293,7 +293,8 @@ class OrderNote(models.Model):
 class OrderRefund(models.Model):
     """Money that goes back, and what for; `lines` are {line_id, quantity, net, tax, gross} in minor units.
 
-    `refund_id` is the refund in payments; amounts here and there are the same.
+    `refund_id` is the refund in payments; amounts here and there are the same. `round` is the try of
+    which we know; `issued_at` stays when the bank sends the money back, so that staff see it.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="refunds")
@@ -312,6 +313,7 @@ class OrderRefund(models.Model):
     by = models.CharField(max_length=120)
     requested_at = models.DateTimeField()
     issued_at = models.DateTimeField(null=True)
+    round = models.PositiveSmallIntegerField(default=0)
 
     total = MoneyOf()
 

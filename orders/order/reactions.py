@@ -4,7 +4,7 @@ from commerce.events.facts import Envelope
 from commerce.events.registry import on
 from commerce.identity import actor
 from crm.events import CustomerErased, CustomerMerged, DataExportRequested
-from orders.order.actions import copies, erasure, progress, refunding
+from orders.order.actions import copies, erasure, progress, reports
 from payments.events import PaymentCaptured, PaymentVoided, RefundFailed, RefundIssued
 
 PAYMENTS = actor.system("payments")
@@ -14,7 +14,7 @@ CRM = actor.system("crm")
 @on(PaymentCaptured)
 def count_capture(fact: PaymentCaptured, envelope: Envelope) -> None:
     """Money was taken: the order counts it."""
-    refunding.record_capture(
+    reports.record_capture(
         payment_id=fact.payment_id,
         amount=fact.amount,
         capture_id=fact.capture_id,
@@ -29,30 +29,22 @@ def note_void(fact: PaymentVoided, envelope: Envelope) -> None:
     progress.record_void(payment_id=fact.payment_id, at=envelope.occurred_at, by=PAYMENTS)
 
 
-@on(RefundIssued)
-def count_refund(fact: RefundIssued, envelope: Envelope) -> None:
-    """Money went back: the order counts it and says for which lines."""
-    refunding.record_refund(
+@on(RefundIssued, RefundFailed)
+def count_refund(fact: RefundIssued | RefundFailed, envelope: Envelope) -> None:
+    """Money went back, or did not after all: the order counts it and says for which lines."""
+    told = reports.Told(
         payment_id=fact.payment_id,
         refund_id=fact.refund_id,
+        nth=fact.round,
         amount=fact.amount,
         tax=fact.tax,
-        reason=fact.reason,
-        at=envelope.occurred_at,
-        by=PAYMENTS,
     )
-
-
-@on(RefundFailed)
-def note_refund_failure(fact: RefundFailed, envelope: Envelope) -> None:
-    """Money did not go back: staff see it, and may try again."""
-    refunding.record_refund_failure(
-        payment_id=fact.payment_id,
-        refund_id=fact.refund_id,
-        error=fact.error,
-        at=envelope.occurred_at,
-        by=PAYMENTS,
-    )
+    if isinstance(fact, RefundIssued):
+        reports.record_refund(told=told, reason=fact.reason, at=envelope.occurred_at, by=PAYMENTS)
+    else:
+        reports.record_refund_failure(
+            told=told, error=fact.error, at=envelope.occurred_at, by=PAYMENTS
+        )
 
 
 @on(CustomerMerged)

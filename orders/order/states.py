@@ -10,5 +10,9 @@ OrderFlow = Flow(
 RefundFlow = Flow(
     name="order refund",
     initial="requested",
-    moves={"issue": ("requested", "issued"), "fail": ("requested", "failed")},
+    moves={
+        "issue": ("requested", "issued"),
+        "fail": (("requested", "issued"), "failed"),
+        "issue_again": ("failed", "issued"),
+    },
 )

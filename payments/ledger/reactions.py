@@ -66,14 +66,24 @@ def post_shipment(fact: orders.FulfillmentShipped, envelope: Envelope) -> None:
     )
 
 
-@on(events.RefundIssued)
-def post_refund(fact: events.RefundIssued, envelope: Envelope) -> None:
-    """Money back: a return with its tax, or a deposit."""
+@on(events.RefundIssued, events.RefundFailed)
+def post_refund(fact: events.RefundIssued | events.RefundFailed, envelope: Envelope) -> None:
+    """Money back is booked, and reversed when the bank sends it back; one listener keeps their order."""
+    if isinstance(fact, events.RefundIssued):
+        _post_refund(fact, envelope)
+    elif fact.reverses:
+        actions.reverse_refund(
+            refund_id=fact.refund_id, nth=fact.round, text=fact.error, at=envelope.delivered_at
+        )
+
+
+def _post_refund(fact: events.RefundIssued, envelope: Envelope) -> None:
+    """A return with its tax, or a deposit."""
     actions.post_for_order(
         document=_document(
             envelope,
             source=f"refund:{fact.refund_id}",
-            event=f"issued:{envelope.event_id}",
+            event=f"issued:{fact.round}",
             text=f"Refund for {fact.order_number or fact.reference}",
             order_number=fact.order_number or fact.reference,
         ),
@@ -87,13 +97,6 @@ def post_refund(fact: events.RefundIssued, envelope: Envelope) -> None:
         ),
         at=envelope.delivered_at,
     )
-
-
-@on(events.RefundFailed)
-def reverse_refund_when_failed(fact: events.RefundFailed, envelope: Envelope) -> None:
-    """A refund the bank sent back is reversed, if it had been booked."""
-    if fact.reverses:
-        actions.reverse_refund(refund_id=fact.refund_id, text=fact.error, at=envelope.delivered_at)
 
 
 @on(inventory.StockIssued)

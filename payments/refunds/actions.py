@@ -241,6 +241,7 @@ def _issue(payment: Payment, row: Refund, *, at: datetime) -> None:
         shipped=row.shipped,
         reason=row.reason,
         method=payment.method,
+        round=row.round,
     )
     outbox.publish(fact, at=at, by=row.by, channel=payment.channel)
 
@@ -262,8 +263,11 @@ def _fail(payment: Payment, row: Refund, *, error: str, at: datetime) -> None:
         reference=payment.reference,
         order_number=payment.order_number,
         amount=row.amount,
+        tax=row.tax,
         error=error[:200],
         reverses=issued,
+        method=payment.method,
+        round=row.round,
     )
     outbox.publish(fact, at=at, by=BY, channel=payment.channel)
 

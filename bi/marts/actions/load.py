@@ -8,15 +8,18 @@ from bi.marts.actions import statements
 from bi.marts.models import CustomerDim, MergedCustomer, OrderFact, SaleFact
 from commerce import db
 
-# name of the fact -> (kind, field that names the document, field that tells when, sign)
-LATER: dict[str, tuple[str, str, str, int]] = {
-    "orders.order_canceled": ("canceled", "number", "canceled_at", -1),
-    "orders.order_refunded": ("refunded", "refund_id", "refunded_at", -1),
-    "orders.fulfillment_shipped": ("shipped", "fulfillment_id", "shipped_at", 1),
+# name of the fact -> (kind, field that names the document, field that tells when, sign, mark of the
+# document); a refund that the bank sent back is a row of its own that counts up again.
+LATER: dict[str, tuple[str, str, str, int, str]] = {
+    "orders.order_canceled": ("canceled", "number", "canceled_at", -1, ""),
+    "orders.order_refunded": ("refunded", "refund_id", "refunded_at", -1, ""),
+    "orders.refund_reversed": ("refunded", "refund_id", "reversed_at", 1, ":back"),
+    "orders.fulfillment_shipped": ("shipped", "fulfillment_id", "shipped_at", 1, ""),
 }
-MONEY: dict[str, tuple[str, str, int]] = {
-    "payments.payment_captured": ("captured", "capture_id", 1),
-    "payments.refund_issued": ("refunded", "refund_id", -1),
+MONEY: dict[str, tuple[str, str, int, str]] = {
+    "payments.payment_captured": ("captured", "capture_id", 1, ""),
+    "payments.refund_issued": ("refunded", "refund_id", -1, ""),
+    "payments.refund_failed": ("refunded", "refund_id", 1, ":back"),
 }
 
 
@@ -57,16 +60,18 @@ def load_placed(*, only: str | None) -> None:
 
 def load_later(name: str, *, only: str | None) -> None:
     """This loads what happened to orders that are there."""
-    kind, id_field, at_field, sign = LATER[name]
+    kind, id_field, at_field, sign, mark = LATER[name]
     values = {"name": name, "kind": kind, "id_field": id_field, "at_field": at_field, "sign": sign}
+    values["mark"] = mark
     execute(statements.LATER_ORDERS, only=only, **values)
     execute(statements.LATER_LINES, only=only, **values)
 
 
 def load_money(name: str, *, only: str | None) -> None:
     """This loads money that came or went back."""
-    kind, id_field, sign = MONEY[name]
-    execute(statements.PAYMENTS, only=only, name=name, kind=kind, id_field=id_field, sign=sign)
+    kind, id_field, sign, mark = MONEY[name]
+    values = {"name": name, "kind": kind, "id_field": id_field, "sign": sign, "mark": mark}
+    execute(statements.PAYMENTS, only=only, **values)
 
 
 def load_dimensions(*, order: str | None) -> None:

@@ -44,11 +44,12 @@ PLACED_ORDERS = """
 """
 
 # What happens to a placed order later: the order tells channel, customer and country. `sign` is -1 for
-# what falls away; `id_field` and `at_field` name the document and the moment in the payload.
+# what falls away; `id_field` and `at_field` name the document and the moment in the payload. Later tries
+# of a refund are documents of their own (`round`), as is the reversal of each (`mark`).
 LATER_LINES = """
     INSERT INTO bi_salefact (kind, document, at, day, channel, currency, order_number, customer_id,
         country, sku, product_id, variant_id, title, category, quantity, net_minor, tax_minor, gross_minor)
-    SELECT %(kind)s, (p->>%(id_field)s) || ':' || (l->>'line_id'), happened.at,
+    SELECT %(kind)s, named.document || ':' || (l->>'line_id'), happened.at,
            (happened.at AT TIME ZONE c.time_zone)::date, o.channel, l->'net'->>'currency', p->>'number',
            o.customer_id, o.country, l->>'sku', (l->>'product_id')::bigint, (l->>'variant_id')::bigint,
            left(l->>'title', 300), left(l->>'category', 200), %(sign)s * (l->>'quantity')::bigint,
@@ -56,6 +57,8 @@ LATER_LINES = """
            %(sign)s * (l->'gross'->>'minor')::bigint
       FROM commerce_outboxevent e
      CROSS JOIN LATERAL (SELECT e.payload AS p) AS payload
+     CROSS JOIN LATERAL (SELECT (p->>%(id_field)s) || %(mark)s || CASE WHEN (p->>'round')::int > 0
+                                THEN ':' || (p->>'round') ELSE '' END AS document) AS named
      CROSS JOIN LATERAL (SELECT COALESCE((p->>%(at_field)s)::timestamptz, e.occurred_at) AS at) AS happened
       JOIN bi_orderfact o ON o.kind = 'placed' AND o.order_number = p->>'number'
       JOIN commerce_channel c ON c.code = o.channel
@@ -68,7 +71,7 @@ LATER_LINES = """
 LATER_ORDERS = """
     INSERT INTO bi_orderfact (kind, document, at, day, channel, currency, order_number, customer_id,
         country, lines, units, net_minor, tax_minor, gross_minor, shipping_net_minor, shipping_tax_minor)
-    SELECT %(kind)s, p->>%(id_field)s, happened.at, (happened.at AT TIME ZONE c.time_zone)::date,
+    SELECT %(kind)s, named.document, happened.at, (happened.at AT TIME ZONE c.time_zone)::date,
            o.channel, p->'total'->>'currency', p->>'number', o.customer_id, o.country,
            jsonb_array_length(p->'lines'), %(sign)s * pieces.many,
            %(sign)s * COALESCE((p->'total_net'->>'minor')::bigint, (p->'net'->>'minor')::bigint,
@@ -82,6 +85,8 @@ LATER_ORDERS = """
                                COALESCE((p->'total_tax'->>'minor')::bigint, (p->'tax'->>'minor')::bigint) - pieces.tax)
       FROM commerce_outboxevent e
      CROSS JOIN LATERAL (SELECT e.payload AS p) AS payload
+     CROSS JOIN LATERAL (SELECT (p->>%(id_field)s) || %(mark)s || CASE WHEN (p->>'round')::int > 0
+                                THEN ':' || (p->>'round') ELSE '' END AS document) AS named
      CROSS JOIN LATERAL (SELECT COALESCE((p->>%(at_field)s)::timestamptz, e.occurred_at) AS at) AS happened
      CROSS JOIN LATERAL (
         SELECT COALESCE(sum((l->>'quantity')::bigint), 0) AS many,
@@ -97,12 +102,15 @@ LATER_ORDERS = """
 
 PAYMENTS = """
     INSERT INTO bi_paymentfact (kind, document, at, currency, order_number, method, amount_minor, fee_minor)
-    SELECT %(kind)s, p->>%(id_field)s, e.occurred_at, p->'amount'->>'currency', p->>'order_number',
+    SELECT %(kind)s, named.document, e.occurred_at, p->'amount'->>'currency', p->>'order_number',
            COALESCE(p->>'method', ''), %(sign)s * (p->'amount'->>'minor')::bigint,
            COALESCE((p->'fee'->>'minor')::bigint, 0)
       FROM commerce_outboxevent e
      CROSS JOIN LATERAL (SELECT e.payload AS p) AS payload
-     WHERE e.name = %(name)s AND (%(only)s::text IS NULL OR e.event_id = %(only)s::text)
+     CROSS JOIN LATERAL (SELECT (p->>%(id_field)s) || %(mark)s || CASE WHEN (p->>'round')::int > 0
+                                THEN ':' || (p->>'round') ELSE '' END AS document) AS named
+     WHERE e.name = %(name)s AND COALESCE((p->>'reverses')::boolean, true)
+       AND (%(only)s::text IS NULL OR e.event_id = %(only)s::text)
      ORDER BY e.id
     ON CONFLICT (kind, document) DO NOTHING
 """

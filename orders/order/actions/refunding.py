@@ -1,23 +1,16 @@
-"""Giving money back, and what payments reports of money taken and returned."""
+"""Giving money back: what staff and partners ask for."""
 
-from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db.models import F
 
 from commerce import db, ids
-from commerce.channels import queries as channels
 from commerce.errors import Invalid
-from commerce.events import outbox
 from commerce.identity.actor import Actor
-from commerce.money import Money, Taxed
-from orders import events
 from orders.order import queries
 from orders.order.actions import progress, timeline
 from orders.order.models import Order, OrderLine, OrderRefund
 from orders.order.rules import refunds
-from orders.order.states import RefundFlow
 from payments import public as payments
 
 
@@ -52,79 +45,6 @@ def refund(
     order.updated_at = at
     order.save(update_fields=["shipping_refunded_minor", "updated_at"])
     return _request(order, plan, reason=reason, key=key, at=at, by=by)
-
-
-@db.transaction_required
-def record_capture(
-    *, payment_id: int, amount: Money, capture_id: int, at: datetime, by: Actor
-) -> None:
-    """This counts money as taken for an order."""
-    order = _locked(payment_id)
-    if order is None:
-        return
-    order.captured += amount
-    order.updated_at = at
-    order.save(update_fields=["captured_minor", "updated_at"])
-    timeline.note_down(
-        order=order, kind="captured", at=at, by=by, amount=amount.minor, capture_id=capture_id
-    )
-
-
-@db.transaction_required
-def record_refund(
-    *,
-    payment_id: int,
-    refund_id: int,
-    amount: Money,
-    tax: Money,
-    reason: str,
-    at: datetime,
-    by: Actor,
-) -> None:
-    """This counts money as given back, and announces OrderRefunded with the lines it was for.
-
-    A refund made elsewhere, such as at the provider's desk, enters the book as a gesture.
-    """
-    order = _locked(payment_id)
-    if order is None:
-        return
-    row = order.refunds.filter(refund_id=refund_id).first()
-    if row is None:
-        row = _found(
-            order, refund_id, Taxed(amount - tax, tax, amount), reason=reason, at=at, by=by
-        )
-    if row.state == "issued":
-        return
-    RefundFlow.move(row, "issue", by=str(by), at=at, issued_at=at)
-    order.refunded += amount
-    order.refunded_tax_minor += tax.minor
-    order.updated_at = at
-    order.save(update_fields=["refunded_minor", "refunded_tax_minor", "updated_at"])
-    timeline.note_down(
-        order=order, kind="refunded", at=at, by=by, amount=amount.minor, refund=row.public_id
-    )
-    _announce(order, row, at=at, by=by)
-
-
-@db.transaction_required
-def record_refund_failure(
-    *, payment_id: int, refund_id: int, error: str, at: datetime, by: Actor
-) -> None:
-    """This notes that money did not go back after all: its pieces and delivery may be refunded anew."""
-    order = _locked(payment_id)
-    row = order.refunds.filter(refund_id=refund_id).first() if order else None
-    if order is None or row is None or row.state != "requested":
-        return
-    RefundFlow.move(row, "fail", by=str(by), at=at, reason=error[:200])
-    for line in row.lines:
-        OrderLine.objects.filter(pk=line["line_id"]).update(
-            quantity_refunded=F("quantity_refunded") - line["quantity"]
-        )
-    order.shipping_refunded_minor -= row.shipping_minor
-    order.save(update_fields=["shipping_refunded_minor"])
-    timeline.note_down(
-        order=order, kind="refund_failed", at=at, by=by, error=error[:200], refund=row.public_id
-    )
 
 
 def _request(
@@ -162,7 +82,9 @@ def _request(
         reason=reason[:200],
         by=str(by),
         requested_at=at,
-        **_columns(plan.total),
+        net_minor=plan.total.net.minor,
+        tax_minor=plan.total.tax.minor,
+        total_minor=plan.total.gross.minor,
     )
     timeline.note_down(
         order=order,
@@ -174,31 +96,6 @@ def _request(
         refund=row.public_id,
     )
     return row
-
-
-def _found(
-    order: Order, refund_id: int, total: Taxed, *, reason: str, at: datetime, by: Actor
-) -> OrderRefund:
-    return OrderRefund.objects.create(
-        order=order,
-        public_id=ids.new("orf"),
-        key=f"{order.public_id}:found:{refund_id}",
-        refund_id=refund_id,
-        currency=order.currency,
-        goodwill_minor=total.gross.minor,
-        reason=reason[:200],
-        by=str(by),
-        requested_at=at,
-        **_columns(total),
-    )
-
-
-def _columns(total: Taxed) -> Mapping[str, Any]:
-    return {
-        "net_minor": total.net.minor,
-        "tax_minor": total.tax.minor,
-        "total_minor": total.gross.minor,
-    }
 
 
 def _as_json(line: refunds.RefundedLine) -> dict[str, int]:
@@ -216,36 +113,3 @@ def _count_pieces(lines: tuple[refunds.RefundedLine, ...]) -> None:
         OrderLine.objects.filter(pk=line.line_id).update(
             quantity_refunded=F("quantity_refunded") + line.quantity
         )
-
-
-def _locked(payment_id: int) -> Order | None:
-    found = queries.find_by_payment(payment_id=payment_id)
-    return progress.lock_order(found.pk) if found is not None else None
-
-
-def _announce(order: Order, row: OrderRefund, *, at: datetime, by: Actor) -> None:
-    lines = {line.pk: line for line in order.lines.all()}
-    facts = tuple(
-        queries.line_fact(
-            lines[part["line_id"]],
-            quantity=part["quantity"],
-            taxed=Taxed(
-                Money(part["net"], order.currency),
-                Money(part["tax"], order.currency),
-                Money(part["gross"], order.currency),
-            ),
-        )
-        for part in row.lines
-    )
-    fact = events.OrderRefunded(
-        order_id=order.pk,
-        number=order.number,
-        refund_id=row.pk,
-        lines=facts,
-        net=Money(row.net_minor, order.currency),
-        tax=Money(row.tax_minor, order.currency),
-        total=row.total,
-        refunded_at=at,
-    )
-    channel = channels.get_channel_by_id(order.channel_id)
-    outbox.publish(fact, at=at, by=by, channel=channel.code)

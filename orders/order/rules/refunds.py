@@ -19,6 +19,15 @@ class NothingToRefund(Refused):
     code = "nothing_to_refund"
 
 
+# Within one try, "it failed" is the last word a bank says.
+_LAST_WORD = {"requested": 0, "issued": 1, "failed": 2}
+
+
+def is_news(*, known: tuple[int, str], told: tuple[int, str]) -> bool:
+    """This tells whether (try, state) says more than what is known: reports come twice and in any order."""
+    return (told[0], _LAST_WORD[told[1]]) > (known[0], _LAST_WORD[known[1]])
+
+
 def share(total: Taxed, *, quantity: int, start: int, stop: int) -> Taxed:
     """This is what pieces `start` to `stop` (exclusive) of a line of `quantity` pieces cost.
 

@@ -17,7 +17,7 @@ from orders.fulfillment import queries as fulfillments
 from orders.fulfillment.models import Fulfillment
 from orders.mail.models import OrderMail
 from orders.order import queries as orders
-from orders.order.models import Order, OrderEvent, OrderLine, OrderNote
+from orders.order.models import Order, OrderEvent, OrderLine, OrderNote, OrderRefund
 from orders.workbench import rules
 from orders.workbench.queries import words
 from payments import public as payments
@@ -97,6 +97,7 @@ class Desk:
     refunded: str
     refundable: str
     refundable_minor: int
+    refund_failed: str
     shipping_refundable: str
     money: tuple[MoneyRow, ...]
     payment: PaymentInfo | None
@@ -133,6 +134,7 @@ def desk(order: Order) -> Desk:
         refunded=_worded(order.refunded),
         refundable=str(max(refundable.left, Money.zero(order.currency))),
         refundable_minor=refundable.left.minor,
+        refund_failed=_trouble(order),
         shipping_refundable=str(refundable.shipping.gross - refundable.shipping_refunded),
         money=_money(order, payment),
         payment=payment,
@@ -254,13 +256,23 @@ def _money(order: Order, payment: PaymentInfo | None) -> tuple[MoneyRow, ...]:
             at=row.issued_at or row.requested_at,
             kind="refunded",
             state=row.state,
-            word=words.of(row.state),
+            word=words.of("sent_back" if _sent_back(row) else row.state),
             amount=_worded(-row.total),
             detail=row.reason,
         )
         for row in order.refunds.order_by("id")
     ]
     return tuple(found)
+
+
+def _sent_back(row: OrderRefund) -> bool:
+    return row.state == "failed" and row.issued_at is not None
+
+
+def _trouble(order: Order) -> str:
+    """The sum of a refund that did not arrive, as long as none was asked for after it; else empty."""
+    last = order.refunds.order_by("-requested_at", "-id").first()
+    return _worded(last.total) if last is not None and last.state == "failed" else ""
 
 
 def _parcels(rows: Sequence[Fulfillment], parcels: Sequence[Parcel]) -> tuple[ParcelCard, ...]:

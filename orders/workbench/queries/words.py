@@ -27,6 +27,8 @@ WORDS = {
     "money_received": _("Payment recorded"),
     "refund_requested": _("Refund requested"),
     "refund_failed": _("Refund failed"),
+    "refund_reversed": _("Refund sent back by the bank"),
+    "sent_back": _("Sent back by the bank"),
     "payment_voided": _("Payment let go"),
     "restocked": _("Back on the shelf"),
     "mailed": _("Mail sent"),

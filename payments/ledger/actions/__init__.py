@@ -3,6 +3,7 @@
 from payments.ledger.actions.past import book_past, post_many
 from payments.ledger.actions.posting import (
     Document,
+    NotBooked,
     known,
     post,
     post_costs,
@@ -14,6 +15,7 @@ from payments.ledger.actions.posting import (
 
 __all__ = [
     "Document",
+    "NotBooked",
     "book_past",
     "known",
     "post",

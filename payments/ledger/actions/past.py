@@ -212,7 +212,7 @@ def _payments(order_numbers: Collection[str]) -> Iterator[Planned]:
         payment = refund.payment
         document = Document(
             source=f"refund:{refund.pk}",
-            event="issued:past",
+            event="issued:0",
             text=f"Refund for {payment.order_number}",
             occurred_at=refund.issued_at or refund.requested_at,
             order_number=payment.order_number,

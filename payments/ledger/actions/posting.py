@@ -8,9 +8,16 @@ from django.db.models import F
 
 from commerce import db
 from commerce.channels import queries as channels
+from commerce.errors import NotFound
 from commerce.money import Money
 from payments.ledger import queries, rules
 from payments.ledger.models import Account, JournalEntry, JournalLine, OpenItem
+
+
+class NotBooked(NotFound):
+    """What should be reversed is not in the books."""
+
+    code = "not_booked"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,10 +190,14 @@ def _sums(costs: list[tuple[int, Money]]) -> list[Money]:
 
 
 @db.transaction_required
-def reverse_refund(*, refund_id: int, text: str, at: datetime) -> None:
-    """This books the opposite of a refund's latest entry that still stands."""
-    standing = JournalEntry.objects.filter(
-        source=f"refund:{refund_id}", event__startswith="issued", reversed_by=None, reverses=None
-    )
-    for entry in standing.order_by("pk"):
-        reverse(source=entry.source, event=entry.event, text=text, at=at)
+def reverse_refund(*, refund_id: int, nth: int, text: str, at: datetime) -> JournalEntry:
+    """This books the opposite of one try of a refund; again it finds what it booked.
+
+    Raises:
+        NotBooked: when the try is not in the books (yet): the fact comes again later.
+    """
+    found = reverse(source=f"refund:{refund_id}", event=f"issued:{nth}", text=text, at=at)
+    if found is None:
+        message = f"try {nth} of refund {refund_id} is not in the books"
+        raise NotBooked(message)
+    return found

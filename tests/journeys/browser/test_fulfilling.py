@@ -84,6 +84,30 @@ def states() -> tuple[str, str, str]:
     return order.state, order.payment_state, order.fulfillment_state
 
 
+READY = "We have your order and are getting it ready."
+PROMISED = "Your card is charged when we send the goods."
+
+
+def carry_out(desk: Page, shopper: Page) -> None:
+    """This picks, packs, labels, ships and delivers; the shopper sees each step."""
+    parcel = shopper.get_by_role("region", name="Parcel 1")
+    press(desk, "Start picking", said="Being picked")
+    shows(shopper, done="Ordered", text=READY, money=PROMISED)
+    press(desk, "Mark as packed", said="Packed")
+    shows(shopper, done="Packed", text=READY, money=PROMISED)
+    expect(parcel).to_contain_text("waiting for the carrier")
+    press(desk, "Buy label", said="Label bought")
+    press(desk, "Hand to carrier", said="Shipped")
+    shows(shopper, done="On its way", text="It is on its way to you.", money="Paid by card.")
+    number = Parcel.objects.get().tracking_number
+    assert number
+    expect(parcel).to_contain_text(number)
+    assert states() == ("placed", "paid", "shipped")
+    press(desk, "Mark as delivered", said="Delivered")
+    shows(shopper, done="Delivered", text="It has arrived.", money="Paid by card.")
+    assert states() == ("completed", "paid", "delivered")
+
+
 @pytest.mark.timeout(300)
 def test_from_the_shelf_to_delivery_and_refund(
     walk: Callable[..., Walk], front: build.Storefront, stripe: Shop
@@ -93,49 +117,23 @@ def test_from_the_shelf_to_delivery_and_refund(
     followed = buy_two_mugs(visit)
     work.work_off()
     visit.page.goto(followed)
-    order = Order.objects.get()
     shopper, desk = visit.page, staff.page
-    ready = "We have your order and are getting it ready."
-    promised = "Your card is charged when we send the goods."
-    shows(shopper, done="Ordered", text=ready, money=promised)
+    shows(shopper, done="Ordered", text=READY, money=PROMISED)
     assert [(one.captured, one.amount_captured) for one in stripe.charges()] == [(False, 0)]
 
-    open_desk(staff, order.number)
-    press(desk, "Start picking", said="Being picked")
-    shows(shopper, done="Ordered", text=ready, money=promised)
-    press(desk, "Mark as packed", said="Packed")
-    shows(shopper, done="Packed", text=ready, money=promised)
-    expect(shopper.get_by_role("region", name="Parcel 1")).to_contain_text(
-        "waiting for the carrier"
-    )
-    press(desk, "Buy label", said="Label bought")
-    number = Parcel.objects.get().tracking_number
-    assert number
-    press(desk, "Hand to carrier", said="Shipped")
-    shows(shopper, done="On its way", text="It is on its way to you.", money="Paid by card.")
-    expect(shopper.get_by_role("region", name="Parcel 1")).to_contain_text(number)
-    assert states() == ("placed", "paid", "shipped")
+    open_desk(staff, Order.objects.get().number)
+    carry_out(desk, shopper)
     assert [(one.captured, one.amount_captured) for one in stripe.charges()] == [(True, 2990)]
-    press(desk, "Mark as delivered", said="Delivered")
-    shows(shopper, done="Delivered", text="It has arrived.", money="Paid by card.")
-    assert states() == ("completed", "paid", "delivered")
 
     desk.reload()
     give_back(desk, shelf="LEJ")
-    shows(
-        shopper, done="Delivered", text="It has arrived.", money="We sent a part of the money back"
-    )
+    shows(shopper, done="Delivered", text="It has arrived.", money="We sent a part of the money")
     assert states() == ("completed", "partially_refunded", "delivered")
     assert [one.amount_refunded for one in stripe.charges()] == [1250]
     assert warehouses.level(front.mug.pk) == (9, 0, 0)
     desk.reload()
     give_back(desk, delivery="4.90")
-    shows(
-        shopper,
-        done="Delivered",
-        text="It has arrived.",
-        money="We sent the money back to your card.",
-    )
+    shows(shopper, done="Delivered", text="It has arrived.", money="We sent the money back")
     desk.reload()
     expect(desk.locator(".desk__timeline")).to_contain_text("Refunded · €17.40")
 

@@ -144,6 +144,7 @@ def test_a_refund_that_failed_is_reversed_and_may_be_issued_again(
         reference="chk_1",
         order_number="EU-1",
         amount=eur(1190),
+        tax=eur(190),
         error="account closed",
         reverses=True,
     )
@@ -151,7 +152,7 @@ def test_a_refund_that_failed_is_reversed_and_may_be_issued_again(
     deliver()
     assert rules.RETURNS not in balances()
 
-    announce(refunded())
+    announce(refunded(round=1), failed)
     deliver()
 
     assert balances()[rules.RETURNS] == 1000
