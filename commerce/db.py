@@ -15,6 +15,8 @@ from typing import Any, ParamSpec, TypeVar
 from django.db import connection, models
 from django.db import transaction as django_transaction
 
+from commerce import rows
+
 P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
@@ -170,12 +172,12 @@ def _demand(what: str) -> _Unit:
     return unit
 
 
-def _write(rows: list[models.Model]) -> None:
+def _write(late: list[models.Model]) -> None:
     by_table: dict[type[models.Model], list[models.Model]] = {}
-    for row in rows:
+    for row in late:
         by_table.setdefault(type(row), []).append(row)
-    for table, found in by_table.items():
-        table._default_manager.bulk_create(found, batch_size=1000)
+    for found in by_table.values():
+        rows.insert(found)
 
 
 def _name_speaker() -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from commerce import rows
 from commerce.errors import Conflict
 
 
@@ -77,8 +78,8 @@ class Flow:
 
         target = self.target(move)
         before = row.state
-        found = type(row)._default_manager.filter(pk=row.pk, state__in=self.sources(move))
-        if not found.update(state=target, **changes):
+        where = {"id": row.pk, "state": self.sources(move)}
+        if not rows.change(type(row), where=where, to={"state": target, **changes}):
             current = type(row)._default_manager.filter(pk=row.pk).values_list("state", flat=True)
             message = f"{self.name} cannot {move} from {next(iter(current), 'nowhere')}"
             raise IllegalMove(message, move=move, state=next(iter(current), ""))

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
 from catalog.assets.rules import picture_url
 from catalog.attributes import queries as attributes
 from catalog.attributes.rules import completeness, missing
@@ -16,6 +14,7 @@ from catalog.pricing import rules as price_rules
 from catalog.products.models import Picture, Product, Variant
 from catalog.publishing import rules
 from catalog.publishing.models import Publication
+from commerce import rows
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
 
@@ -34,16 +33,16 @@ FROM unnest(%(keys)s::{kind}[], %(quantities)s::bigint[]) WITH ORDINALITY AS w(k
 JOIN catalog_variant v ON v.{column} = w.key AND v.active
 JOIN catalog_product p ON p.id = v.product_id AND p.state = 'active'
 JOIN catalog_publication u
-  ON u.product_id = p.id AND u.channel_id = %(channel)s AND u.state = 'published'
+  ON u.product_id = p.id AND u.channel_id = %(channel)s::bigint AND u.state = 'published'
 CROSS JOIN LATERAL (
     SELECT q.amount_minor, q.was_minor, l.currency, l.includes_tax, l.code
     FROM catalog_price q
     JOIN catalog_pricelist l
-      ON l.id = q.price_list_id AND l.channel_id = %(channel)s AND l.active
+      ON l.id = q.price_list_id AND l.channel_id = %(channel)s::bigint AND l.active
     WHERE q.variant_id = v.id AND q.min_quantity <= w.quantity
-      AND q.price_group IN ('', %(price_group)s)
-      AND (q.starts_at IS NULL OR q.starts_at <= %(at)s)
-      AND (q.ends_at IS NULL OR q.ends_at > %(at)s)
+      AND q.price_group IN ('', %(price_group)s::text)
+      AND (q.starts_at IS NULL OR q.starts_at <= %(at)s::timestamptz)
+      AND (q.ends_at IS NULL OR q.ends_at > %(at)s::timestamptz)
     ORDER BY l.priority DESC, q.amount_minor, q.id LIMIT 1
 ) o
 LEFT JOIN LATERAL (
@@ -98,9 +97,8 @@ def sold(
         "price_group": price_group,
         "at": at,
     }
-    with connection.cursor() as cursor:
-        cursor.execute(_SQL[wish.by], values)
-        return [(row[0] - 1, row[1], _card(row)) for row in cursor.fetchall()]
+    found = rows.fetch(_SQL[wish.by], values)
+    return [(row[0] - 1, row[1], _card(row)) for row in found]
 
 
 def draft_of(product: Product, *, channel: ChannelInfo, at: datetime) -> rules.Draft:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import connection
 
-from commerce import db
+from commerce import db, rows
 from commerce.errors import Conflict, Refused
 from commerce.idempotency.models import IdempotencyKey
 
@@ -84,8 +84,15 @@ def claim(*, caller: str, key: str, request: str, at: datetime, speaker: str = "
 @db.transaction_required
 def store(*, caller: str, key: str, answer: Answer) -> None:
     """This keeps the answer for every repeat."""
-    IdempotencyKey.objects.filter(caller=caller, key=key).update(
-        state="done", status=answer.status, answer=answer.body, headers=answer.headers
+    rows.change(
+        IdempotencyKey,
+        where={"caller": caller, "key": key},
+        to={
+            "state": "done",
+            "status": answer.status,
+            "answer": answer.body,
+            "headers": answer.headers,
+        },
     )
 
 

@@ -5,12 +5,14 @@ from urllib.parse import parse_qs, unquote, urlencode, urlsplit
 
 from commerce import env
 
+# Milliseconds; and statements that say they are planned once (`commerce.rows.fetch`) are.
 SESSION = " ".join(
-    f"-c {name}={milliseconds}"
-    for name, milliseconds in {
+    f"-c {name}={value}"
+    for name, value in {
         "statement_timeout": 30_000,
         "lock_timeout": 8_000,
         "idle_in_transaction_session_timeout": 60_000,
+        "plan_cache_mode": "force_generic_plan",
     }.items()
 )
 
@@ -29,6 +31,8 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             **_pool(env.number("DATABASE_POOL", 8)),
+            # Lets `commerce.rows.planned` prepare; what the ORM sends never is.
+            "prepare_threshold": 5,
             "options": f"{SESSION} {env.text('DATABASE_OPTIONS')}".strip(),
             **query,
         },

@@ -24,7 +24,7 @@ def record_decision(
         }
         for one in plan.ranking
     ]
-    SourcingDecision.objects.create(
+    decision = SourcingDecision(
         at=at,
         reference=reference,
         order_number=order_number,
@@ -34,3 +34,4 @@ def record_decision(
         candidates=ranking,
         attempts=attempts,
     )
+    db.write_late(decision)

@@ -2,14 +2,21 @@
 
 from collections.abc import Sequence
 
+from commerce import rows
 from commerce.channels.queries import ChannelInfo
 from inventory.contracts import Destination
 from inventory.sourcing.rules import distance, places
 from inventory.sourcing.rules.plan import Candidate
-from inventory.stock.models import Level
 
 # Stands for "no limit" where a number is needed.
 UNLIMITED = 1_000_000
+# The same levels as LevelQuerySet.shipping_from.
+_LEVELS = """
+SELECT l.id, l.variant_id, l.warehouse_id, w.code, w.latitude, w.longitude,
+       l.on_hand, l.allocated, l.held, l.backorder_ceiling
+FROM inventory_level l JOIN inventory_warehouse w ON w.id = l.warehouse_id AND w.active AND w.ships
+WHERE w.code = ANY(%s::text[]) AND l.variant_id = ANY(%s::bigint[])
+"""
 
 
 def candidates(
@@ -23,19 +30,7 @@ def candidates(
 
     `own` (level -> pieces) is what the asker itself has set aside there, which counts as free to them.
     """
-    found = Level.objects.shipping_from(channel.warehouses).filter(variant_id__in=variant_ids)
-    columns = found.values_list(
-        "id",
-        "variant_id",
-        "warehouse_id",
-        "warehouse__code",
-        "warehouse__latitude",
-        "warehouse__longitude",
-        "on_hand",
-        "allocated",
-        "held",
-        "backorder_ceiling",
-    )
+    columns = rows.fetch(_LEVELS, [list(channel.warehouses), list(variant_ids)])
     there = whereabouts(destination)
     listed = []
     for level, variant, warehouse, code, north, east, on_hand, allocated, held, ceiling in columns:

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from catalog import public as catalog
-from commerce import db
+from commerce import db, rows
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import NotFound
 from inventory import contracts
@@ -23,15 +23,19 @@ class UnknownSku(NotFound):
 
 # What "no limit" counts as where shoppers and feeds want a number.
 PLENTY = 10_000
+# The same levels as LevelQuerySet.shipping_from.
+_FREE = """
+SELECT l.variant_id, l.on_hand, l.allocated, l.held, l.backorder_ceiling
+FROM inventory_level l JOIN inventory_warehouse w ON w.id = l.warehouse_id AND w.active AND w.ships
+WHERE w.code = ANY(%s::text[]) AND l.variant_id = ANY(%s::bigint[])
+"""
 
 
 def sellable(*, variant_ids: Sequence[int], channel: ChannelInfo) -> dict[int, int]:
     """This sums what the channel's warehouses can promise now: variant -> pieces, 0 included."""
     found = dict.fromkeys(variant_ids, 0)
-    levels = Level.objects.shipping_from(channel.warehouses).filter(variant_id__in=variant_ids)
-    for variant, on_hand, allocated, held, ceiling in levels.values_list(
-        "variant_id", "on_hand", "allocated", "held", "backorder_ceiling"
-    ):
+    levels = rows.fetch(_FREE, [list(channel.warehouses), list(variant_ids)])
+    for variant, on_hand, allocated, held, ceiling in levels:
         free = PLENTY if ceiling is None else max(on_hand + ceiling - allocated - held, 0)
         found[variant] = min(found[variant] + free, PLENTY)
     return found

@@ -7,13 +7,13 @@ from django.db.models import F
 
 from catalog import public as catalog
 from catalog.contracts import PricedLine, WantedLine
-from commerce import db, ids
+from commerce import db, ids, rows
 from commerce.errors import Conflict, Refused
 from commerce.identity.actor import Actor
 from inventory import public as inventory
 from orders.cart import queries, rules
 from orders.cart.models import Cart, CartLine, CartQuerySet
-from orders.cart.queries import Holder
+from orders.cart.queries import FreshCart, Holder
 from orders.cart.states import CartFlow
 
 SILENCE = timedelta(days=30)
@@ -39,20 +39,21 @@ def open_cart(*, holder: Holder, lines: Sequence[WantedLine] = (), at: datetime,
     Raises:
         NotSold, NotEnough, BadQuantity, CartFull: as for `add_lines`.
     """
-    return open_priced(holder=holder, lines=lines, at=at, by=by)[0]
+    return open_priced(holder=holder, lines=lines, at=at, by=by).cart
 
 
 @db.transaction_required
 def open_priced(
     *, holder: Holder, lines: Sequence[WantedLine], at: datetime, by: Actor
-) -> tuple[Cart, tuple[PricedLine, ...]]:
-    """This is `open_cart` that hands on the prices it found, for a checkout that follows at once.
+) -> FreshCart:
+    """This is `open_cart` that hands on what it found, to show the cart or check it out at once.
 
     Raises:
         NotSold, NotEnough, BadQuantity, CartFull: as for `add_lines`.
     """
-    priced = _priced(holder, _summed(lines), at)
-    return _fill(_create(holder, at), {}, priced), tuple(priced.values())
+    priced, available = _priced(holder, _summed(lines), at)
+    cart = _create(holder, at)
+    return FreshCart(cart=cart, lines=_write(cart, priced), priced=priced, available=available)
 
 
 @db.transaction_required
@@ -78,9 +79,11 @@ def add_lines(
     added = _summed(lines)
     total = {variant: held.get(variant, 0) + quantity for variant, quantity in added.items()}
     rules.checked_size(len(held | total))
-    priced = _priced(holder, total, at)
+    priced, _ = _priced(holder, total, at)
     if cart is None:
-        return _fill(_create(holder, at), {}, priced)
+        cart = _create(holder, at)
+        _write(cart, priced)
+        return cart
     _touch(cart, at)
     return _fill(cart, held, priced)
 
@@ -109,7 +112,7 @@ def set_quantity(
         message = "there is no such line in this cart"
         raise queries.UnknownCart(message, field="variant")
     rules.checked_quantity(quantity, most=rules.MOST_PER_LINE)
-    priced = _priced(holder, {variant_id: quantity}, at)
+    priced, _ = _priced(holder, {variant_id: quantity}, at)
     _touch(cart, at)
     return _fill(cart, held, priced)
 
@@ -247,11 +250,13 @@ def _summed(lines: Sequence[WantedLine]) -> dict[int, int]:
     return rules.summed([(line.variant_id, line.quantity) for line in lines])
 
 
-def _priced(holder: Holder, total: Mapping[int, int], at: datetime) -> dict[int, PricedLine]:
-    """Prices of the wanted quantities, after checking that a line may hold them and that there are enough."""
+def _priced(
+    holder: Holder, total: Mapping[int, int], at: datetime
+) -> tuple[dict[int, PricedLine], dict[int, int]]:
+    """Prices and stock of what is wanted, after checking that a line may hold it and that there is enough."""
     rules.checked_size(len(total))
     if not total:
-        return {}
+        return {}, {}
     found = catalog.price_lines(
         lines=[WantedLine(variant_id=one, quantity=many) for one, many in total.items()],
         channel=holder.channel,
@@ -269,7 +274,7 @@ def _priced(holder: Holder, total: Mapping[int, int], at: datetime) -> dict[int,
     if short:
         message = "there are not enough pieces left"
         raise NotEnough(message, lines=short)
-    return {line.card.variant_id: line for line in found}
+    return {line.card.variant_id: line for line in found}, available
 
 
 def _lock_or_make(holder: Holder, at: datetime) -> Cart | None:
@@ -288,7 +293,7 @@ def _not_paying() -> CartQuerySet:
 
 def _create(holder: Holder, at: datetime) -> Cart:
     cart = _new(holder, at)
-    cart.save(force_insert=True)
+    rows.insert([cart])
     return cart
 
 
@@ -306,7 +311,27 @@ def _new(holder: Holder, at: datetime) -> Cart:
 
 def _fill(cart: Cart, held: Mapping[int, int], priced: Mapping[int, PricedLine]) -> Cart:
     """Write the priced lines over those the cart holds, in one statement."""
-    rows = [
+    if not held:
+        _write(cart, priced)
+    elif priced:
+        CartLine.objects.bulk_create(
+            _lines(cart, priced),
+            update_conflicts=True,
+            unique_fields=["cart", "variant_id"],
+            update_fields=["quantity", "seen_unit_minor", "currency"],
+        )
+    return cart
+
+
+def _write(cart: Cart, priced: Mapping[int, PricedLine]) -> list[CartLine]:
+    """Write the lines of an empty cart."""
+    lines = _lines(cart, priced)
+    rows.insert(lines)
+    return lines
+
+
+def _lines(cart: Cart, priced: Mapping[int, PricedLine]) -> list[CartLine]:
+    return [
         CartLine(
             cart=cart,
             variant_id=variant_id,
@@ -316,15 +341,6 @@ def _fill(cart: Cart, held: Mapping[int, int], priced: Mapping[int, PricedLine])
         )
         for variant_id, line in priced.items()
     ]
-    if not rows:
-        return cart
-    CartLine.objects.bulk_create(
-        rows,
-        update_conflicts=bool(held),
-        unique_fields=["cart", "variant_id"] if held else None,
-        update_fields=["quantity", "seen_unit_minor", "currency"] if held else None,
-    )
-    return cart
 
 
 def _touch(cart: Cart, at: datetime) -> None:
@@ -340,7 +356,7 @@ def _pour(source: Cart, target: Cart, at: datetime) -> None:
         {variant: line.quantity for variant, line in first.items()},
         {variant: line.quantity for variant, line in second.items()},
     )
-    rows = [
+    lines = [
         CartLine(
             cart=target,
             variant_id=variant,
@@ -352,7 +368,7 @@ def _pour(source: Cart, target: Cart, at: datetime) -> None:
         if variant in second
     ]
     CartLine.objects.bulk_create(
-        rows,
+        lines,
         update_conflicts=True,
         unique_fields=["cart", "variant_id"],
         update_fields=["quantity"],

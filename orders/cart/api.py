@@ -127,8 +127,8 @@ class Carts(CartsView):
         at = clock.now()
         lines = wanted_lines(wanted.get("lines", []), channel=self.channel)
         with db.speaking_as(str(self.actor)), db.transaction():
-            cart, priced = actions.open_priced(holder=holder, lines=lines, at=at, by=self.actor)
-        seen = queries.view(cart, at=at, just_priced=priced)
+            fresh = actions.open_priced(holder=holder, lines=lines, at=at, by=self.actor)
+        seen = queries.view_fresh(fresh)
         return Response(shape(seen), status=201, headers={"ETag": f'"{seen.version}"'})
 
 

@@ -1,6 +1,6 @@
 """Reads of carts: whose it is, and what it holds at today's prices. Nothing here writes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -76,6 +76,16 @@ class CartView:
     def repriced(self) -> bool:
         """Whether a line costs something else than when it was added."""
         return any(notice.code == "repriced" for line in self.lines for notice in line.notices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FreshCart:
+    """A cart with its lines, and their prices and stock by variant as they were read with it."""
+
+    cart: Cart
+    lines: Sequence[CartLine]
+    priced: Mapping[int, PricedLine]
+    available: Mapping[int, int]
 
 
 def token_of(public_id: str) -> str:
@@ -165,25 +175,24 @@ def view(
     *,
     language: str = "",
     at: datetime,
-    just_priced: Sequence[PricedLine] | None = None,
 ) -> CartView:
-    """This shows a cart at today's prices and stock, in a fixed number of statements.
-
-    `just_priced` are all of its lines when the caller has priced them at this very moment.
-    """
+    """This shows a cart at today's prices and stock, in a fixed number of statements."""
     channel = channels.get_channel_by_id(cart.channel_id)
     rows = list(cart.lines.order_by("id"))
-    if just_priced is None:
-        wanted = [WantedLine(variant_id=row.variant_id, quantity=row.quantity) for row in rows]
-        priced = prices(lines=wanted, channel=channel, language=language or cart.language, at=at)
-    else:
-        priced = {line.card.variant_id: line for line in just_priced}
+    wanted = [WantedLine(variant_id=row.variant_id, quantity=row.quantity) for row in rows]
+    priced = prices(lines=wanted, channel=channel, language=language or cart.language, at=at)
     ids = [row.variant_id for row in rows]
     available = inventory.sellable(variant_ids=ids, channel=channel) if ids else {}
+    return view_fresh(FreshCart(cart=cart, lines=rows, priced=priced, available=available))
+
+
+def view_fresh(fresh: FreshCart) -> CartView:
+    """This shows a cart whose lines, prices and stock were read at this very moment."""
     lines = tuple(
-        _line(row, priced.get(row.variant_id), available.get(row.variant_id, 0)) for row in rows
+        _line(row, fresh.priced.get(row.variant_id), fresh.available.get(row.variant_id, 0))
+        for row in fresh.lines
     )
-    return _view(cart, channel, lines)
+    return _view(fresh.cart, channels.get_channel_by_id(fresh.cart.channel_id), lines)
 
 
 def empty_view(channel: ChannelInfo) -> CartView:

@@ -7,11 +7,11 @@ from django.db import connection
 
 from catalog.search.actions.store import Folded
 from catalog.search.models import Synonyms, Term
-from catalog.search.queries.reading import fetch
 from catalog.search.rules import words
 from catalog.search.rules.shown import Row
 from commerce import db, memo
 from commerce.errors import Invalid
+from commerce.rows import fetch
 
 SHORTEST = 3
 _WORD = re.compile(r"[^\W_]+")

@@ -7,13 +7,13 @@ from typing import Any
 from catalog.attributes.models import Attribute
 from catalog.attributes.rules import said
 from catalog.search.queries import listings, mending, phrasing
-from catalog.search.queries.reading import fetch
 from catalog.search.rules import asking, words
 from catalog.search.rules.asking import Asked, Facet, FacetValue
 from catalog.taxonomy import queries as taxonomy
 from catalog.taxonomy.models import Brand
 from commerce import memo
 from commerce.channels.queries import ChannelInfo
+from commerce.rows import fetch
 
 # Above so many matches, ranking and counts look at this many and say that they are approximate.
 CAP = 5000

@@ -8,11 +8,11 @@ from typing import Any
 import msgspec
 
 from catalog.contracts import ProductCard
-from catalog.search.queries.reading import fetch
 from catalog.search.rules import asking
 from catalog.search.rules.asking import Asked
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
+from commerce.rows import fetch
 
 NEW = timedelta(days=30)
 _JOIN = """

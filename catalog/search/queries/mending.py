@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from catalog.search.queries.reading import fetch
 from catalog.search.rules import words
+from commerce.rows import fetch
 
 MOST_CANDIDATES = 60
 _KNOWN = """

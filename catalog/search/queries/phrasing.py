@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from catalog.search.models import Synonyms
-from catalog.search.queries.reading import fetch
 from catalog.search.rules import words
 from commerce import memo
+from commerce.rows import fetch
 
 KEEP_SECONDS = 5.0
 MOST_STEMS = 50_000

@@ -7,7 +7,6 @@ import msgspec
 
 from catalog.attributes import queries as attributes
 from catalog.pricing.rules import Offer
-from catalog.search.queries.reading import fetch
 from catalog.search.rules.shown import (
     Named,
     Place,
@@ -19,6 +18,7 @@ from catalog.search.rules.shown import (
 from catalog.taxonomy import queries as taxonomy
 from catalog.taxonomy.models import Category
 from commerce.channels import queries as channels
+from commerce.rows import fetch
 
 # Django hands jsonb over as text, so it is read here, and fast.
 _json = msgspec.json.decode

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from catalog.contracts import CategoryNode
 from catalog.search.queries import listings, phrasing
-from catalog.search.queries.reading import fetch
 from catalog.search.rules import words
 from catalog.taxonomy import queries as taxonomy
 from commerce.channels.queries import ChannelInfo
+from commerce.rows import fetch
 
 SHORTEST = 2
 MOST_WORDS = 4

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from commerce import db, ids
+from commerce import db, ids, rows
 from commerce.channels.queries import ChannelInfo, all_channels
 from commerce.errors import Conflict
 from commerce.events import outbox
@@ -145,9 +145,10 @@ def follow_email(*, user_id: int, email: str, at: datetime, by: Actor) -> None:
 @db.transaction_required
 def note(customer_id: int, kind: str, *, subject: str = "", at: datetime, by: Actor) -> None:
     """This adds a line to a customer's timeline; `subject` never holds contact details."""
-    CustomerEvent.objects.create(
+    line = CustomerEvent(
         customer_id=customer_id, kind=kind, subject=subject[:60], at=at, by=str(by)[:120]
     )
+    db.write_late(line)
 
 
 @db.transaction_required
@@ -174,17 +175,15 @@ def _country_of(row: Customer) -> str:
 
 def _insert(row: Customer, *, by: Actor, at: datetime) -> Customer | None:
     """Two doors may meet the same person at once: the constraint decides who writes the row."""
-    Customer.objects.bulk_create([row], ignore_conflicts=True)
-    found = Customer.objects.filter(public_id=row.public_id).first()
-    if found is None:
+    if not rows.insert_unless_there(row):
         return None
-    note(found.pk, "registered", at=at, by=by)
+    note(row.pk, "registered", at=at, by=by)
     outbox.publish(
-        events.CustomerRegistered(customer_id=found.pk, has_account=found.user_id is not None),
+        events.CustomerRegistered(customer_id=row.pk, has_account=row.user_id is not None),
         at=at,
         by=by,
     )
-    return found
+    return row
 
 
 def _fill(known: CustomerInfo, *, name: str, language: str, phone: str) -> CustomerInfo:

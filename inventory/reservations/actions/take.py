@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection
 
-from commerce import db
+from commerce import db, rows
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Conflict, Invalid
@@ -207,7 +207,7 @@ def _record(
     at: datetime,
     by: Actor,
 ) -> Reservation:
-    row = Reservation.objects.create(
+    row = Reservation(
         reference=wish.reference,
         order_number=order_number,
         state=state,
@@ -218,19 +218,19 @@ def _record(
         until=None if lasts is None else _database_now() + lasts,
         by=str(by),
     )
-    ReservedLine.objects.bulk_create(
-        [
-            ReservedLine(
-                reservation=row,
-                level_id=pick.level_id,
-                variant_id=pick.variant_id,
-                warehouse_id=pick.warehouse_id,
-                quantity=pick.quantity,
-                open=pick.quantity,
-            )
-            for pick in plan.picks
-        ]
-    )
+    rows.insert([row])
+    lines = [
+        ReservedLine(
+            reservation=row,
+            level_id=pick.level_id,
+            variant_id=pick.variant_id,
+            warehouse_id=pick.warehouse_id,
+            quantity=pick.quantity,
+            open=pick.quantity,
+        )
+        for pick in plan.picks
+    ]
+    rows.insert(lines)
     return row
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from catalog.contracts import PricedLine
-from commerce import db, ids
+from commerce import db, ids, rows
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Conflict, Refused
@@ -112,7 +112,7 @@ def begin(
         setattr(checkout, name, value)
     sheet = queries.sheet(checkout, at=at, priced=priced)
     _check_choices(details, sheet)
-    checkout.save(force_insert=True)
+    rows.insert([checkout])
     return checkout, sheet
 
 

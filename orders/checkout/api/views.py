@@ -77,10 +77,10 @@ class Checkouts(CheckoutView):
             details = shapes.details(wanted)
             holder = self.holder(wanted.get("cart", ""), wanted.get("language", ""))
             if lines:
-                cart, priced = cart_actions.open_priced(holder=holder, lines=lines, at=at, by=by)
+                fresh = cart_actions.open_priced(holder=holder, lines=lines, at=at, by=by)
                 found, sheet = filling.begin(
-                    cart=cart,
-                    priced=priced,
+                    cart=fresh.cart,
+                    priced=tuple(fresh.priced.values()),
                     language=holder.language,
                     details=details,
                     at=at,

@@ -4,7 +4,7 @@ import dataclasses
 from dataclasses import dataclass
 from datetime import datetime
 
-from commerce import db, ids, numbers
+from commerce import db, ids, numbers, rows
 from commerce.channels.queries import ChannelInfo
 from commerce.events import outbox
 from commerce.identity.actor import Actor
@@ -45,7 +45,7 @@ def record_order(
 
     A second order of the same checkout is refused by the database.
     """
-    order = Order.objects.create(
+    order = Order(
         **_parties(parties),
         **_sums(agreement, parties),
         public_id=ids.new("ord"),
@@ -54,8 +54,9 @@ def record_order(
         placed_at=at,
         updated_at=at,
     )
-    rows = [_line(order, position, line) for position, line in enumerate(agreement.lines, start=1)]
-    lines = OrderLine.objects.bulk_create(rows)
+    rows.insert([order])
+    lines = [_line(order, position, line) for position, line in enumerate(agreement.lines, start=1)]
+    rows.insert(lines)
     timeline.note_down(
         order=order,
         kind="placed",

@@ -11,4 +11,4 @@ from orders.order.models import Order, OrderEvent
 @db.transaction_required
 def note_down(*, order: Order, kind: str, at: datetime, by: Actor, **data: Any) -> None:
     """This adds an entry to the timeline; `data` is plain JSON, amounts in minor units."""
-    OrderEvent.objects.create(order=order, at=at, by=str(by), kind=kind, data=data)
+    db.write_late(OrderEvent(order=order, at=at, by=str(by), kind=kind, data=data))

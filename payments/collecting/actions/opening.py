@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import connection
 
-from commerce import db, ids
+from commerce import db, ids, rows
 from commerce.channels import queries as channels
 from commerce.errors import Conflict, Refused
 from commerce.money import Money
@@ -70,7 +70,8 @@ def open_payment(
         "amount_minor": amount.minor,
         "created_at": at,
     }
-    row = Payment.objects.create(**fields)
+    row = Payment(**fields)
+    rows.insert([row])
     story.note(row, "opened", by=by, at=at, amount=amount.minor, detail=way.code)
     if not way.prompt:
         _promise_on_paper(row, by=by, at=at)
@@ -125,7 +126,8 @@ def attach_order(
         message = "the promised sum is not the order's total"
         raise NotAuthorized(message, promised=str(row.amount), total=str(total))
     row.order_number, row.tax = order_number, tax
-    row.save(update_fields=["order_number", "tax_minor"])
+    changes = {"order_number": row.order_number, "tax_minor": row.tax_minor}
+    rows.change(Payment, where={"id": row.pk}, to=changes)
     story.note(row, "attached", by=by, at=at, amount=total.minor, detail=order_number)
     if row.capture_at_once and gateways.way(row.method).prompt:
         capturing.request_capture(payment_id=row.pk, amount=total, key="order", by=by, at=at)
