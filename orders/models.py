@@ -3,7 +3,13 @@
 from orders.cart.models import Cart, CartLine
 from orders.checkout.models import Checkout
 from orders.fulfillment.models import Fulfillment, FulfillmentLine
-from orders.history.models import HistoryArticle, HistoryLine, HistoryPerson, ImportRun
+from orders.history.models import (
+    HistoryArticle,
+    HistoryLine,
+    HistoryPerson,
+    HistoryReturn,
+    ImportRun,
+)
 from orders.mail.models import OrderMail
 from orders.order.models import Order, OrderEvent, OrderLine, OrderNote, OrderRefund
 
@@ -16,6 +22,7 @@ __all__ = [
     "HistoryArticle",
     "HistoryLine",
     "HistoryPerson",
+    "HistoryReturn",
     "ImportRun",
     "Order",
     "OrderEvent",

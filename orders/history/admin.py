@@ -19,9 +19,9 @@ class ImportRunScreen(ReadOnlyAdmin):
     list_filter = ["state", "profile"]
     fields = [
         "file_name", "profile", "channel", "state", "rows_done", "step", "started_at",
-        "finished_at", "checksum", "kinds", "lines",
+        "finished_at", "checksum", "kinds", "cancellations", "lines",
     ]  # fmt: skip
-    readonly_fields = ["kinds", "lines", "total"]
+    readonly_fields = ["kinds", "cancellations", "lines", "total"]
 
     @admin.display(description=_("total"))
     def total(self, row: ImportRun) -> str:
@@ -36,6 +36,22 @@ class ImportRunScreen(ReadOnlyAdmin):
         return "; ".join(
             f"{kind}: {many} ({self._money(row, money.get(kind))})" for kind, many in told
         )
+
+    @admin.display(description=_("cancellations"))
+    def cancellations(self, row: ImportRun) -> str:
+        """How many cancelled lines found the sale they took back, and what was credited for those."""
+        found = row.report.get("cancellations")
+        if not found:
+            return ""
+        return _(
+            "%(matched)s of %(lines)s lines took back a sale, %(part)s more in part: %(pieces)s"
+            " pieces of %(orders)s orders (%(money)s)"
+        ) % {
+            **{name: found[name] for name in ("matched", "lines", "orders")},
+            "part": found["matched_in_part"],
+            "pieces": found["pieces_matched"],
+            "money": self._money(row, found["minor_matched"]),
+        }
 
     @admin.display(description=_("lines"))
     def lines(self, row: ImportRun) -> str:

@@ -113,3 +113,28 @@ class HistoryPerson(models.Model):
     @override
     def __str__(self) -> str:
         return self.reference
+
+
+class HistoryReturn(models.Model):
+    """Pieces of a sale that a cancelled line (`row` of the file) took back, and what was credited for them."""
+
+    run = models.ForeignKey(ImportRun, on_delete=models.PROTECT, related_name="+")
+    row = models.PositiveIntegerField()
+    order_line = models.ForeignKey("orders.OrderLine", on_delete=models.PROTECT, related_name="+")
+    quantity = models.PositiveIntegerField()
+    amount_minor = MinorField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "row", "order_line"], name="one_return_per_row_and_sale"
+            ),
+            models.CheckConstraint(
+                condition=Q(quantity__gte=1, amount_minor__gte=0),
+                name="history_return_of_something",
+            ),
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return f"{self.row}: {self.quantity}"

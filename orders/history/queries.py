@@ -9,7 +9,7 @@ from django.db import connection
 from commerce.money import Money
 from orders.contracts import HistoricLine
 from orders.history.models import ImportRun
-from orders.history.rules import GOODS, KINDS, POSTAGE, is_article
+from orders.history.rules import CANCELLED, GOODS, KINDS, POSTAGE, is_article
 
 ARTICLE_KINDS = tuple(kind for kind in KINDS if is_article(kind))
 
@@ -102,11 +102,38 @@ def report(run: ImportRun) -> dict[str, Any]:
         "invoices": counts[0],
         "customers": counts[1],
         "products": counts[2],
+        "cancellations": _cancellations(run),
         "lines_without_customer": counts[3],
         "lines_repeated": counts[4],
         "first_at": counts[5].isoformat() if counts[5] else None,
         "last_at": counts[6].isoformat() if counts[6] else None,
     }
+
+
+def _cancellations(run: ImportRun) -> dict[str, int]:
+    """How many cancelled lines and pieces found the sale they took back, in how many orders."""
+    [counts] = _rows(
+        """
+        WITH found AS (
+            SELECT row, sum(quantity) AS pieces, sum(amount_minor) AS minor
+              FROM orders_historyreturn WHERE run_id = %s GROUP BY 1)
+        SELECT count(*), count(*) FILTER (WHERE f.pieces = -h.quantity),
+               count(*) FILTER (WHERE f.pieces < -h.quantity), count(*) FILTER (WHERE f.row IS NULL),
+               count(*) FILTER (WHERE h.customer = ''), COALESCE(-sum(h.quantity), 0)::bigint,
+               COALESCE(sum(f.pieces), 0)::bigint, COALESCE(-sum(h.amount_minor), 0)::bigint,
+               COALESCE(sum(f.minor), 0)::bigint,
+               (SELECT count(DISTINCT l.order_id) FROM orders_historyreturn r
+                  JOIN orders_orderline l ON l.id = r.order_line_id WHERE r.run_id = %s)
+          FROM orders_historyline h LEFT JOIN found f ON f.row = h.row
+         WHERE h.run_id = %s AND h.kind = %s
+        """,
+        [run.pk, run.pk, run.pk, CANCELLED],
+    )
+    names = (
+        *("lines", "matched", "matched_in_part", "unmatched", "without_customer"),
+        *("pieces", "pieces_matched", "minor", "minor_matched", "orders"),
+    )
+    return dict(zip(names, counts, strict=True))
 
 
 def historic_lines(*, run_id: int, after: int = 0, limit: int = 20_000) -> tuple[HistoricLine, ...]:

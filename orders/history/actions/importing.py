@@ -10,7 +10,7 @@ from typing import Any
 from commerce import clock, db
 from commerce.errors import Refused
 from commerce.identity.actor import Actor
-from orders.history.actions import lines, take_over
+from orders.history.actions import lines, take_back, take_over
 from orders.history.clients import files
 from orders.history.models import ImportRun
 from orders.history.rules import BadLine, Profile, Tally, amount, kind_of
@@ -23,6 +23,7 @@ STEPS: tuple[tuple[str, Callable[..., int]], ...] = (
     ("people", take_over.take_over_people),
     ("orders", take_over.take_over_orders),
     ("lines", take_over.take_over_lines),
+    ("returns", take_back.take_over_returns),
 )
 
 

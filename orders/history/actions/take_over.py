@@ -41,7 +41,8 @@ def prepare() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute(
-            "ANALYZE orders_historyline, orders_historyarticle, orders_historyperson, orders_order"
+            "ANALYZE orders_historyline, orders_historyarticle, orders_historyperson, orders_order,"
+            " orders_orderline"
         )
 
 

@@ -63,6 +63,13 @@ class Command(BaseCommand):
             f"  {report['invoices']:,} invoices, {report['customers']:,} customers, "
             f"{report['products']:,} products; {total} in all; {report['seconds']} s"
         )
+        if "cancellations" in report:
+            found = report["cancellations"]
+            self.stdout.write(
+                f"  {found['matched']:,} of {found['lines']:,} cancelled lines took back a sale, "
+                f"{found['matched_in_part']:,} more in part: {found['pieces_matched']:,} pieces "
+                f"of {found['orders']:,} orders"
+            )
         if not report["changed"]:
             self.stdout.write("  nothing was changed")
         if report["credit"]:
