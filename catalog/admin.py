@@ -5,7 +5,17 @@ from catalog.attributes import admin as attributes
 from catalog.pricing import admin as pricing
 from catalog.products import admin as products
 from catalog.publishing import admin as publishing
+from catalog.reviews import admin as reviews
 from catalog.search import admin as search
 from catalog.taxonomy import admin as taxonomy
 
-__all__ = ["assets", "attributes", "pricing", "products", "publishing", "search", "taxonomy"]
+__all__ = [
+    "assets",
+    "attributes",
+    "pricing",
+    "products",
+    "publishing",
+    "reviews",
+    "search",
+    "taxonomy",
+]

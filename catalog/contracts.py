@@ -59,7 +59,8 @@ class ProductCard:
     """A product as lists show it; `price` is the lowest of its variants, `ranged` says there are higher.
 
     Pictures are URL paths `/pictures/<key>/<width>.<avif|webp>`, the same key in every width;
-    `swatches` are (name, hex color) pairs. `single_variant_id` is None when there is a choice.
+    `swatches` are (name, hex color) pairs; `rating` is the average of the reviews ("4.6"), empty
+    without any. `single_variant_id` is None when there is a choice.
     """
 
     product_id: int
@@ -84,6 +85,8 @@ class ProductCard:
     summary: str = ""
     hover_image: str = ""
     variant_count: int = 1
+    rating: str = ""
+    rating_count: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,3 +96,25 @@ class ProductsImported(Fact):
     about: ClassVar[str] = "channel"
     channel: str
     product_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewApproved(Fact):
+    """A shopper's review shows from now on: lists, feeds and marts care."""
+
+    name: ClassVar[str] = "catalog.review_approved"
+    about: ClassVar[str] = "product_id"
+    product_id: int
+    review_id: int
+    stars: int
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewWithdrawn(Fact):
+    """A review that everybody could read shows no longer: lists, feeds and marts care."""
+
+    name: ClassVar[str] = "catalog.review_withdrawn"
+    about: ClassVar[str] = "product_id"
+    product_id: int
+    review_id: int

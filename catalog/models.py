@@ -12,6 +12,7 @@ from catalog.products.models import (
     Variant,
 )
 from catalog.publishing.models import Publication
+from catalog.reviews.models import Purchase, Review, ReviewPhoto, ReviewSummary, ReviewVoice
 from catalog.search.models import Listing, Placing, StaleProduct, Synonyms, Term
 from catalog.taxonomy.models import Brand, Category, CategorySlug
 
@@ -34,7 +35,12 @@ __all__ = [
     "ProductCategory",
     "ProductSlug",
     "Publication",
+    "Purchase",
     "Rendition",
+    "Review",
+    "ReviewPhoto",
+    "ReviewSummary",
+    "ReviewVoice",
     "Sellable",
     "StaleProduct",
     "Synonyms",

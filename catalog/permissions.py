@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from commerce.permissions import ANALYST, BOOKKEEPER, EDITOR, MERCHANDISER, ORDER_DESK, WAREHOUSE
 
 PUBLISH_PRODUCT = "catalog.publish_product"
+MODERATE_REVIEW = "catalog.moderate_review"
 
 _SHELF = ("brand", "category", "family", "familyattribute", "attribute", "attributeoption")
 _GOODS = ("product", "variant", "picture", "asset")
@@ -20,12 +21,14 @@ _DROP = tuple(
     for name in ("familyattribute", "attributeoption", "picture", "price", "synonyms")
 )
 
+_VOICES = ("catalog.view_review",)
+
 # Role -> rights; `sync_roles` writes them to Django's groups, and the owner holds what anybody holds.
 ROLES: Mapping[str, Sequence[str]] = {
-    MERCHANDISER: [*_LOOK, *_KEEP, *_DROP, PUBLISH_PRODUCT],
-    EDITOR: [*_LOOK, "catalog.add_asset", "catalog.change_asset"],
-    ORDER_DESK: _LOOK,
+    MERCHANDISER: [*_LOOK, *_KEEP, *_DROP, *_VOICES, PUBLISH_PRODUCT, MODERATE_REVIEW],
+    EDITOR: [*_LOOK, *_VOICES, MODERATE_REVIEW, "catalog.add_asset", "catalog.change_asset"],
+    ORDER_DESK: [*_LOOK, *_VOICES, MODERATE_REVIEW],
     WAREHOUSE: [f"catalog.view_{name}" for name in (*_SHELF, *_GOODS)],
     BOOKKEEPER: _LOOK,
-    ANALYST: _LOOK,
+    ANALYST: [*_LOOK, *_VOICES],
 }

@@ -1,5 +1,6 @@
 """Index of the reactions to facts of every room in catalog."""
 
+from catalog.reviews import reactions as reviews
 from catalog.search import reactions as search
 
-__all__ = ["search"]
+__all__ = ["reviews", "search"]

@@ -8,6 +8,8 @@ from catalog.attributes import api as attributes
 from catalog.pricing import api as pricing
 from catalog.products import api as products
 from catalog.publishing import api as publishing
+from catalog.reviews import api as reviews_api
+from catalog.reviews.pages import reading, writing
 from catalog.search.api import views as search
 from catalog.search.pages import product, shelves
 from catalog.taxonomy import api as taxonomy
@@ -20,6 +22,12 @@ api: list[URLPattern | URLResolver] = [
     path("products/<str:public_id>/variants/<str:variant_id>", products.VariantDetail.as_view()),
     path("products/<str:public_id>/media", products.Gallery.as_view()),
     path("products/<str:public_id>/publication", publishing.PublicationView.as_view()),
+    path("products/<str:public_id>/reviews", reviews_api.ProductReviews.as_view()),
+    path("reviews", reviews_api.Reviews.as_view()),
+    path("reviews/<str:public_id>", reviews_api.ReviewDetail.as_view()),
+    path("reviews/<str:public_id>/approval", reviews_api.Approval.as_view()),
+    path("reviews/<str:public_id>/rejection", reviews_api.Rejection.as_view()),
+    path("reviews/<str:public_id>/reply", reviews_api.Reply.as_view()),
     path("categories", taxonomy.Categories.as_view()),
     path("categories/<str:code>", taxonomy.CategoryDetail.as_view()),
     path("attributes", attributes.Attributes.as_view()),
@@ -37,6 +45,11 @@ pages: list[URLPattern | URLResolver] = [
     path("products/", shelves.everything, name="everything"),
     path("c/<str:slug>/", shelves.category, name="category"),
     path("p/<str:slug>/", product.product, name="product"),
+    path("p/<str:slug>/reviews/", reading.reviews, name="reviews"),
+    path("p/<str:slug>/reviews/new/", writing.write, name="write_review"),
+    path("reviews/new/<str:token>/", writing.write_bought, name="review_bought"),
+    path("reviews/<slug:public_id>/helpful/", reading.helpful, name="review_helpful"),
+    path("reviews/<slug:public_id>/report/", reading.report, name="review_report"),
     path("search/", shelves.search, name="search"),
     path("search/suggestions/", shelves.suggest, name="suggest"),
 ]

@@ -7,12 +7,13 @@ row without a file would be a lie.
 import hashlib
 import logging
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 
 from celery import current_app
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.db.models import ProtectedError
 
 from catalog import events
 from catalog.assets import clients, queries, rules
@@ -169,6 +170,34 @@ def describe(
     row.save(update_fields=["focal_x", "focal_y", "alts", "title"])
     outbox.publish(events.AssetChanged(asset_id=row.pk), at=at, by=by)
     return row
+
+
+@db.transaction_required
+def discard(*, asset_ids: Collection[int]) -> int:
+    """This deletes pictures that nothing shows any more, with their files; returns how many.
+
+    For pictures people sent of themselves or their homes. What a row still points at stays.
+    """
+    gone = []
+    for asset in Asset.objects.filter(pk__in=asset_ids).order_by("pk"):
+        paths = [asset.original, *asset.renditions.values_list("path", flat=True)]
+        paths += [
+            rules.rendition_path(asset.key, w, k) for w in rules.WIDTHS for k in rules.FORMATS
+        ]
+        try:
+            with db.savepoint():
+                asset.delete()
+        except ProtectedError:
+            continue
+        gone.append(dict.fromkeys(path for path in paths if path))
+    if gone:
+        db.after_commit(lambda: _burn(path for paths in gone for path in paths))
+    return len(gone)
+
+
+def _burn(paths: Iterable[str]) -> None:
+    for path in paths:
+        default_storage.delete(path)
 
 
 def _record(asset: Asset, *, by: Actor, render: bool = True) -> tuple[Asset, bool]:

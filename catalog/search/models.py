@@ -13,7 +13,7 @@ class Listing(models.Model):
     """A product as one channel shows it in one language; written only by `search.actions.refresh`.
 
     `card` and `sheet` are finished JSON texts for lists and the product page; `tokens` are facet
-    values ("color:blue"); `document` holds the lexemes; `etag` condenses the sheet. Keys are plain
+    values ("color:blue"); `rating` is the score of its reviews; `document` holds the lexemes; `etag` condenses the sheet. Keys are plain
     numbers: the read model refers to everything and holds nothing back.
     """
 
@@ -28,6 +28,7 @@ class Listing(models.Model):
     price_minor = MinorField()
     available = models.BooleanField()
     popularity = models.PositiveIntegerField()
+    rating = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField()
     tokens = ArrayField(models.TextField())
     document = SearchVectorField()
@@ -60,10 +61,15 @@ class Placing(models.Model):
     product_id = models.BigIntegerField()
     price_minor = MinorField()
     popularity = models.PositiveIntegerField()
+    rating = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField()
 
     class Meta:
         indexes = [
+            models.Index(
+                fields=["channel_id", "category_id", "rating", "product_id"],
+                name="placing_by_rating",
+            ),
             models.Index(
                 fields=["channel_id", "category_id", "price_minor", "product_id"],
                 name="placing_by_price",

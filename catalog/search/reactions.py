@@ -11,6 +11,8 @@ Changed = (
     | events.PriceChanged
     | events.ProductPublished
     | events.ProductUnpublished
+    | events.ReviewApproved
+    | events.ReviewWithdrawn
 )
 
 
@@ -19,9 +21,11 @@ Changed = (
     events.PriceChanged,
     events.ProductPublished,
     events.ProductUnpublished,
+    events.ReviewApproved,
+    events.ReviewWithdrawn,
 )
 def refresh_when_product_changed(fact: Changed, envelope: Envelope) -> None:
-    """A product, its price or its publication changed."""
+    """A product, its price, its publication or what shoppers say of it changed."""
     actions.mark_stale(product_ids=[fact.product_id], at=envelope.delivered_at)
 
 

@@ -170,6 +170,7 @@ def _subject(kind: str, page: Page) -> str:
         "placed": _("Your order %(number)s"),
         "shipped": _("Your order %(number)s is on its way"),
         "canceled": _("Your order %(number)s is canceled"),
+        "review": _("How do you like it?"),
     }
     return words[kind] % {"number": page.number}
 

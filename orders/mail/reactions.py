@@ -2,8 +2,8 @@
 
 from commerce.events.facts import Envelope
 from commerce.events.registry import on
-from orders.events import FulfillmentShipped, OrderCanceled, OrderPlaced
-from orders.mail import actions
+from orders.events import FulfillmentShipped, OrderCanceled, OrderCompleted, OrderPlaced
+from orders.mail import actions, rules
 
 
 @on(OrderPlaced)
@@ -27,3 +27,11 @@ def write_when_shipped(fact: FulfillmentShipped, envelope: Envelope) -> None:
 def write_when_canceled(fact: OrderCanceled, envelope: Envelope) -> None:
     """An order will not be carried out: say so, and what becomes of the money."""
     actions.ask_for(kind="canceled", order_id=fact.order_id, at=envelope.delivered_at)
+
+
+@on(OrderCompleted)
+def invite_when_completed(fact: OrderCompleted, envelope: Envelope) -> None:
+    """Everything arrived: ask in a few days how it is."""
+    actions.ask_for(
+        kind="review", order_id=fact.order_id, at=envelope.delivered_at + rules.REVIEW_AFTER
+    )

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-KINDS = ("placed", "shipped", "canceled")
+KINDS = ("placed", "shipped", "canceled", "review")
+# Whoever received something has lived with it for a few days before we ask.
+REVIEW_AFTER = timedelta(days=6)
 MOST_ATTEMPTS = 8
 
 

@@ -17,6 +17,8 @@ PUBLIC = (
     r"api/schema/|api/docs/",
     r"webhooks/stripe/",  # the signature is the right
     r"|products/|c/<str:slug>/|p/<str:slug>/|search/(suggestions/)?",
+    r"p/<str:slug>/reviews/(new/)?|reviews/<slug:public_id>/(helpful|report)/",
+    r"reviews/new/<str:token>/",  # the token is the right
     r"preferences/(theme/)?",
     r"cart/.*|checkout/|checkout/return/<slug:public_id>/",  # whose cart it is says the cookie
     r"t/",  # counts only, from our own pages

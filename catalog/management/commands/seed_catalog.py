@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from typing_extensions import override
 
 from catalog import public as catalog
-from catalog.demo import hanging, planting
+from catalog.demo import hanging, planting, talking
 from commerce import clock, db
 from commerce.identity.actor import system
 
@@ -23,5 +23,6 @@ class Command(BaseCommand):
         with db.transaction():
             rows = planting.plant(by=by, at=at)
             hanging.hang(product_ids=[row.pk for row in rows])
+            said = talking.talk(products=rows, at=at)
             catalog.refresh_listings(product_ids=[row.pk for row in rows], at=at)
-        self.stdout.write(f"{len(rows)} new products, {prints} new pictures")
+        self.stdout.write(f"{len(rows)} new products, {prints} new pictures, {said} reviews")

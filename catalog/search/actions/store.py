@@ -14,26 +14,27 @@ from commerce import db
 _LISTINGS = """
 INSERT INTO catalog_listing AS l (
     channel_id, language, product_id, public_id, slug, name, single_variant_id,
-    price_minor, available, popularity, published_at, tokens, document, etag, card, sheet)
+    price_minor, available, popularity, rating, published_at, tokens, document, etag, card, sheet)
 SELECT n.channel_id, n.language, n.product_id, n.public_id, n.slug, n.name, n.single_variant_id,
-       n.price_minor, n.available, n.popularity, n.published_at, string_to_array(n.tokens, chr(31)),
+       n.price_minor, n.available, n.popularity, n.rating, n.published_at, string_to_array(n.tokens, chr(31)),
        setweight(to_tsvector(n.config::regconfig, n.a), 'A')
        || setweight(to_tsvector(n.config::regconfig, n.b), 'B')
        || setweight(to_tsvector(n.config::regconfig, n.c), 'C')
        || to_tsvector(n.config::regconfig, n.d) || n.plain::tsvector,
        n.etag, n.card, n.sheet
 FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[],
-            %b::bigint[], %b::bigint[], %b::boolean[], %b::bigint[], %b::timestamptz[], %b::text[], %b::text[],
+            %b::bigint[], %b::bigint[], %b::boolean[], %b::bigint[], %b::bigint[], %b::timestamptz[], %b::text[], %b::text[],
             %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
             %b::text[])
   AS n(channel_id, language, product_id, public_id, slug, name, single_variant_id,
-       price_minor, available, popularity,
+       price_minor, available, popularity, rating,
        published_at, tokens, config, a, b, c, d, plain, etag, card, sheet)
 ON CONFLICT (channel_id, language, product_id) DO UPDATE SET
     public_id = EXCLUDED.public_id, slug = EXCLUDED.slug, name = EXCLUDED.name,
     single_variant_id = EXCLUDED.single_variant_id,
     price_minor = EXCLUDED.price_minor, available = EXCLUDED.available,
-    popularity = EXCLUDED.popularity, published_at = EXCLUDED.published_at,
+    popularity = EXCLUDED.popularity, rating = EXCLUDED.rating,
+    published_at = EXCLUDED.published_at,
     tokens = EXCLUDED.tokens, document = EXCLUDED.document, etag = EXCLUDED.etag,
     card = EXCLUDED.card, sheet = EXCLUDED.sheet
 WHERE l.etag <> EXCLUDED.etag
@@ -47,8 +48,8 @@ WHERE l.product_id = ANY(%b::bigint[]) AND NOT EXISTS (
 _PLACINGS = """
 WITH n AS (
     SELECT * FROM unnest(%b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[], %b::bigint[],
-                         %b::timestamptz[])
-      AS n(channel_id, category_id, product_id, price_minor, popularity, published_at)
+                         %b::bigint[], %b::timestamptz[])
+      AS n(channel_id, category_id, product_id, price_minor, popularity, rating, published_at)
 ), gone AS (
     DELETE FROM catalog_placing p
     WHERE p.product_id = ANY(%b::bigint[]) AND NOT EXISTS (
@@ -56,13 +57,14 @@ WITH n AS (
                           AND n.product_id = p.product_id)
 )
 INSERT INTO catalog_placing AS p (
-    channel_id, category_id, product_id, price_minor, popularity, published_at)
+    channel_id, category_id, product_id, price_minor, popularity, rating, published_at)
 SELECT * FROM n
 ON CONFLICT (channel_id, category_id, product_id) DO UPDATE SET
     price_minor = EXCLUDED.price_minor, popularity = EXCLUDED.popularity,
-    published_at = EXCLUDED.published_at
-WHERE (p.price_minor, p.popularity, p.published_at)
-      IS DISTINCT FROM (EXCLUDED.price_minor, EXCLUDED.popularity, EXCLUDED.published_at)
+    rating = EXCLUDED.rating, published_at = EXCLUDED.published_at
+WHERE (p.price_minor, p.popularity, p.rating, p.published_at)
+      IS DISTINCT FROM
+      (EXCLUDED.price_minor, EXCLUDED.popularity, EXCLUDED.rating, EXCLUDED.published_at)
 """
 UNIT = "\x1f"
 
@@ -98,6 +100,7 @@ def write_listings(
             [row.price_minor for row in rows],
             [row.available for row in rows],
             [row.popularity for row in rows],
+            [row.rating for row in rows],
             [row.published_at for row in rows],
             [UNIT.join(row.tokens) for row in rows],
             [words.config_of(row.language) for row in rows],
@@ -125,6 +128,7 @@ def write_placings(
             [row.product_id for row, _ in wanted],
             [row.price_minor for row, _ in wanted],
             [row.popularity for row, _ in wanted],
+            [row.rating for row, _ in wanted],
             [row.published_at for row, _ in wanted],
             list(product_ids),
         ],

@@ -30,6 +30,14 @@ class Swatch(serializers.Serializer[Any]):
     hex = serializers.CharField(allow_blank=True)
 
 
+class Rating(serializers.Serializer[Any]):
+    """What shoppers think; `stars` (sheets only) counts the reviews with one to five stars."""
+
+    average = serializers.CharField()
+    count = serializers.IntegerField()
+    stars = serializers.ListField(child=serializers.IntegerField(), required=False)
+
+
 class ProductItem(serializers.Serializer[Any]):
     """A product in a list; `fields` may leave parts out."""
 
@@ -50,6 +58,7 @@ class ProductItem(serializers.Serializer[Any]):
     variant_count = serializers.IntegerField(required=False)
     variant_id = serializers.CharField(required=False, allow_null=True)
     swatches = Swatch(many=True, required=False)
+    rating = Rating(required=False, allow_null=True)
     published_at = serializers.DateTimeField(required=False)
 
 
@@ -217,7 +226,9 @@ LISTING = [
     *LANGUAGE,
     OpenApiParameter("limit", int, description="1 to 200, 24 when absent"),
     OpenApiParameter("after", str, description="next_cursor of the page before"),
-    OpenApiParameter("sort", str, description="popular, newest, price, -price, name; best with q"),
+    OpenApiParameter(
+        "sort", str, description="popular, rating, newest, price, -price, name; best with q"
+    ),
     OpenApiParameter("category", str, description="code of a category; its branch counts"),
     OpenApiParameter(
         "brand", str, many=True, description="code of a brand; repeat for any of them"

@@ -1,6 +1,5 @@
 """The product page: one product, the version chosen by plain GET, told from its finished sheet."""
 
-import json
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any
@@ -14,7 +13,9 @@ from django.urls import reverse
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from catalog.search.pages import shelves
+from catalog.reviews import queries as reviews
+from catalog.reviews.pages import sections
+from catalog.search.pages import shelves, structured
 from catalog.search.queries import listings
 from catalog.search.rules.asking import Asked
 from catalog.taxonomy import queries as taxonomy
@@ -25,7 +26,6 @@ Row = Mapping[str, Any]
 RELATED = 8
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}
 STOCK = {"in_stock": "in", "low": "few", "none": "none"}
-AVAILABILITY = {"in_stock": "InStock", "low": "LimitedAvailability", "none": "OutOfStock"}
 
 
 @door("GET")
@@ -41,13 +41,32 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
     sheet = msgspec.json.decode(found.text)
     wanted = {one["code"]: request.GET.get(one["code"], "") for one in sheet["options"]}
     variant = chosen_variant(sheet, wanted, now=request.GET.get("now", ""))
+    told = _reviews(sheet, language=language, product_id=found.product_id)
     context = _context(request, sheet, variant)
+    context["structured"] = structured.product(
+        request, sheet, variant, pictures=context["pictures"], reviews=told.reviews
+    )
+    context["rating"] = sheet.get("rating")
+    context["reviews"] = sections.section(
+        slug=found.slug,
+        rating=sheet.get("rating"),
+        wish=reviews.Wish(),
+        shown=told,
+        found=sheet["rating"]["count"] if sheet.get("rating") else 0,
+    )
     context["related"] = _related(request, sheet, language=language, product_id=found.product_id)
     answer = render(request, "catalog/products/product.html", context)
     if request.headers.get("HX-Request"):
         query = urlencode(variant["values"])
         answer["HX-Replace-Url"] = f"{request.path}?{query}" if query else request.path
     return answer
+
+
+def _reviews(sheet: Row, *, language: str, product_id: int) -> reviews.Shown:
+    """The first page of reviews; nothing is asked where there are none."""
+    if not sheet.get("rating"):
+        return reviews.Shown(reviews=(), more=False)
+    return reviews.shown(product_id=product_id, wish=reviews.Wish(), language=language)
 
 
 def chosen_variant(sheet: Row, wanted: Mapping[str, str], *, now: str) -> Row:
@@ -99,7 +118,6 @@ def _context(request: ShopRequest, sheet: Row, variant: Row) -> dict[str, Any]:
         "sellable": variant["stock"] != "none",
         "most": variant["max_quantity"],
         "announcement": variant["options"],
-        "structured": _structured(request, sheet, variant, pictures=pictures),
     }
 
 
@@ -156,36 +174,6 @@ def _related(request: ShopRequest, sheet: Row, *, language: str, product_id: int
     page = listings.browse(asked=asked, channel=request.channel, language=language)
     told = [one for one in page.cards if one.product_id != product_id]
     return shelves.cards_of(told[:RELATED])
-
-
-def _structured(
-    request: ShopRequest, sheet: Row, variant: Row, *, pictures: list[dict[str, Any]]
-) -> SafeString:
-    """What search engines read; the same name, price and stock as the page shows."""
-    address = request.build_absolute_uri(request.path)
-    found: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Product",
-        "name": sheet["name"],
-        "description": sheet["summary"],
-        "sku": variant["sku"],
-        "url": address,
-        "image": [request.build_absolute_uri(one["large"]) for one in pictures[:5]],
-        "offers": {
-            "@type": "Offer",
-            "price": variant["price"]["amount"],
-            "priceCurrency": variant["price"]["currency"],
-            "availability": f"https://schema.org/{AVAILABILITY[variant['stock']]}",
-            "itemCondition": "https://schema.org/NewCondition",
-            "url": f"{address}?{urlencode(variant['values'])}",
-        },
-    }
-    if sheet["brand"]:
-        found["brand"] = {"@type": "Brand", "name": sheet["brand"]}
-    if variant["gtin"]:
-        found["gtin"] = variant["gtin"]
-    text = json.dumps(found, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
-    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - escaped above
 
 
 @lru_cache(maxsize=2048)

@@ -36,7 +36,7 @@ _SCORE = """
 """
 _FOUND = """
 WITH hits AS MATERIALIZED (
-    SELECT l.product_id, l.price_minor, l.popularity, l.published_at, l.name, l.tokens,
+    SELECT l.product_id, l.price_minor, l.popularity, l.rating, l.published_at, l.name, l.tokens,
            {score} AS score, {missed} AS missed, {missed_code} AS missed_code
     {source}{within}
     LIMIT %(cap)s::bigint
@@ -63,6 +63,7 @@ ORDER BY g.place
 _ORDERS = {
     "best": (("score", "popularity"), "DESC", ("bigint", "bigint")),
     "popular": (("popularity",), "DESC", ("bigint",)),
+    "rating": (("rating",), "DESC", ("bigint",)),
     "newest": (("published_at",), "DESC", ("timestamptz",)),
     "price": (("price_minor",), "ASC", ("bigint",)),
     "-price": (("price_minor",), "DESC", ("bigint",)),
@@ -287,6 +288,8 @@ def _facet_names(language: str) -> dict[str, Facet]:
             )
             or ((_value("yes", "yes"), _value("no", "no")) if row.kind == "boolean" else ()),
         )
+    stars = tuple(_value(str(least), f"{least}+") for least in (4, 3, 2))
+    found["rating"] = Facet(code="rating", name="rating", kind="rating", values=stars)
     for code in ("available", "sale"):
         found[code] = Facet(code=code, name=code, kind="boolean", values=(_value("yes", "yes"),))
     return found

@@ -25,6 +25,7 @@ WHERE p.channel_id = %(channel)s::bigint AND p.category_id = %(category)s::bigin
 # Sort: its column, the comparison that continues after a row, the order, how the cursor is read.
 _ORDERS = {
     "popular": ("p.popularity", "<", "DESC", "bigint"),
+    "rating": ("p.rating", "<", "DESC", "bigint"),
     "newest": ("p.published_at", "<", "DESC", "timestamptz"),
     "price": ("p.price_minor", ">", "ASC", "bigint"),
     "-price": ("p.price_minor", "<", "DESC", "bigint"),
@@ -185,6 +186,8 @@ def product_card(told: Told, *, at: datetime) -> ProductCard:
         variant_count=card.variant_count,
         single_variant_id=told.single_variant_id,
         is_new=at - card.published_at < NEW,
+        rating=card.rating.average if card.rating else "",
+        rating_count=card.rating.count if card.rating else 0,
     )
 
 
@@ -225,6 +228,11 @@ class _Swatch(msgspec.Struct):
     hex: str
 
 
+class _Rating(msgspec.Struct):
+    average: str
+    count: int
+
+
 class _Card(msgspec.Struct):
     id: str
     slug: str
@@ -243,6 +251,7 @@ class _Card(msgspec.Struct):
     variant_id: str | None
     swatches: list[_Swatch]
     published_at: datetime
+    rating: _Rating | None = None
 
 
 _decode = msgspec.json.Decoder(_Card).decode

@@ -7,9 +7,11 @@ import msgspec
 
 from catalog.attributes import queries as attributes
 from catalog.pricing.rules import Offer
+from catalog.reviews.rules import average
 from catalog.search.rules.shown import (
     Named,
     Place,
+    Rated,
     Shown,
     ShownCategory,
     ShownPicture,
@@ -57,6 +59,10 @@ _PUBLISHED = """
 SELECT product_id, channel_id, published_at FROM catalog_publication
 WHERE product_id = ANY(%s::bigint[]) AND state = 'published'
 """
+_RATINGS = """
+SELECT product_id, total, score, one, two, three, four, five FROM catalog_reviewsummary
+WHERE product_id = ANY(%s::bigint[]) AND count > 0
+"""
 _FURTHER = """
 SELECT product_id, category_id FROM catalog_productcategory
 WHERE product_id = ANY(%s::bigint[]) ORDER BY id
@@ -87,6 +93,7 @@ def gather(keys: Sequence[int]) -> tuple[list[Shown], dict[str, Named]]:
     asked = attributes.asked_by({row[4] for row in products if row[4] is not None})
     axes = {key: [one.code for one in wishes if one.is_axis] for key, wishes in asked.items()}
     further = _further(ids)
+    rated = _ratings(ids)
     tree = _tree({row[5] for row in products if row[5] is not None} | _flat(further.values()))
     found = []
     for key, public_id, words, values, family, category, *rest in products:
@@ -108,6 +115,7 @@ def gather(keys: Sequence[int]) -> tuple[list[Shown], dict[str, Named]]:
                 variants=variants.get(key, []),
                 pictures=pictures.get(key, []),
                 published=published.get(key, {}),
+                rated=rated.get(key),
             )
         )
     return found, _named(found)
@@ -173,6 +181,15 @@ def _published(keys: list[int]) -> dict[int, dict[int, Any]]:
     for product, channel, since in fetch(_PUBLISHED, [keys], keep=False):
         found.setdefault(product, {})[channel] = since
     return found
+
+
+def _ratings(keys: list[int]) -> dict[int, Rated]:
+    return {
+        product: Rated(
+            average=average(total=total, count=sum(stars)), score=score, stars=tuple(stars)
+        )
+        for product, total, score, *stars in fetch(_RATINGS, [keys], keep=False)
+    }
 
 
 def _further(keys: list[int]) -> dict[int, list[int]]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from commerce.errors import Invalid
 
-SORTS = ("popular", "newest", "price", "-price", "name")
+SORTS = ("popular", "rating", "newest", "price", "-price", "name")
 BEST = "best"
 MOST_CHOSEN = 60
 

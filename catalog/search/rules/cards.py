@@ -11,6 +11,7 @@ import msgspec
 from catalog.assets.rules import height_of, picture_url, widths
 from catalog.attributes.rules import said, worded
 from catalog.pricing.rules import Offer, choose
+from catalog.reviews.rules import reached
 from catalog.search.rules.shown import Named, Place, Row, Shown, ShownPicture, ShownVariant
 from commerce.money import digits
 
@@ -18,7 +19,7 @@ FEW = 5
 CARD_WIDTH = 640
 MOST_SWATCHES = 12
 # Count up when rows are told or folded otherwise, so that a rebuild writes all of them.
-SHAPE = 1
+SHAPE = 2
 _encode = msgspec.json.Encoder().encode
 
 
@@ -97,6 +98,7 @@ def _row(telling: _Telling, tokens: list[str], published_at: datetime) -> Row:
         price_minor=amount,
         available=card["available"],
         popularity=product.popularity,
+        rating=product.rated.score if product.rated else 0,
         published_at=published_at,
         tokens=tokens,
         texts=texts,
@@ -130,6 +132,7 @@ def _card(telling: _Telling, published_at: datetime) -> dict[str, Any]:
         "variant_count": len(priced),
         "variant_id": priced[0].variant.public_id if len(priced) == 1 else None,
         "swatches": _swatches(telling),
+        "rating": _rating(product),
         "published_at": published_at.isoformat().replace("+00:00", "Z"),
     }
 
@@ -138,6 +141,7 @@ def _sheet(telling: _Telling) -> dict[str, Any]:
     product, language = telling.product, telling.language
     return {
         "description": telling.text("description"),
+        "rating": _rating(product, spread=True),
         "slugs": {code: words["slug"] for code, words in product.words.items() if "slug" in words},
         "tax_class": product.tax_class,
         "version": product.version,
@@ -154,6 +158,15 @@ def _sheet(telling: _Telling) -> dict[str, Any]:
         "media": [_media(telling, picture) for picture in product.pictures],
         "variants": [_variant(telling, one) for one in telling.priced],
     }
+
+
+def _rating(product: Shown, *, spread: bool = False) -> dict[str, Any] | None:
+    """What shoppers think; None without reviews, never zero stars."""
+    rated = product.rated
+    if rated is None or not rated.count:
+        return None
+    found: dict[str, Any] = {"average": rated.average, "count": rated.count}
+    return found | {"stars": list(rated.stars)} if spread else found
 
 
 def _attributes(telling: _Telling) -> list[dict[str, Any]]:
@@ -288,6 +301,7 @@ def _tokens(product: Shown, priced: list[_Priced], named: Mapping[str, Named]) -
         found.add("available:yes")
     if any(one.offer.was is not None for one in priced):
         found.add("sale:yes")
+    found.update(_rated_tokens(product))
     for values in (product.values, *(one.variant.values for one in priced)):
         for code, value in values.items():
             about = named.get(code)
@@ -295,6 +309,12 @@ def _tokens(product: Shown, priced: list[_Priced], named: Mapping[str, Named]) -
                 many = value if isinstance(value, list) else [value]
                 found.update(f"{code}:{_plain(one)}" for one in many)
     return sorted(found)
+
+
+def _rated_tokens(product: Shown) -> list[str]:
+    """One token per minimum of stars that the average reaches, so that a filter is one look-up."""
+    minimums = reached(product.rated.average) if product.rated else ()
+    return [f"rating:{least}" for least in minimums]
 
 
 def _texts(telling: _Telling) -> tuple[str, str, str, str]:

@@ -72,6 +72,20 @@ class ShownCategory:
 
 
 @dataclass(slots=True, kw_only=True)
+class Rated:
+    """What shoppers think: the average ("4.6"), the score to sort by, and how many gave 1 to 5 stars."""
+
+    average: str
+    score: int
+    stars: tuple[int, int, int, int, int]
+
+    @property
+    def count(self) -> int:
+        """How many reviews there are."""
+        return sum(self.stars)
+
+
+@dataclass(slots=True, kw_only=True)
 class Shown:
     """A product as gathered; `trail` leads to its main category, `category_ids` are all it is in."""
 
@@ -89,6 +103,7 @@ class Shown:
     variants: Sequence[ShownVariant]
     pictures: Sequence[ShownPicture]
     published: Mapping[int, datetime]
+    rated: Rated | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -105,6 +120,7 @@ class Row:
     price_minor: int
     available: bool
     popularity: int
+    rating: int
     published_at: datetime
     tokens: list[str]
     texts: tuple[str, str, str, str]
