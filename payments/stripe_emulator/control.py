@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from payments.stripe_emulator import captures, disputes, errors, modes, refunds
+from payments.stripe_emulator import captures, disputes, errors, modes, past, refunds
 from payments.stripe_emulator.webhooks import Sender
 from payments.stripe_emulator.world import World
 
@@ -28,6 +28,7 @@ class Control:
             ("POST", "dispute"): self._dispute,
             ("POST", "expire"): self._expire,
             ("POST", "refund"): self._refund,
+            ("POST", "adopt"): self._adopt,
             ("POST", "reset"): self._reset,
         }
 
@@ -117,6 +118,13 @@ class Control:
         with self._world.store.lock:
             succeeded = wish["outcome"] == "succeeded"
             answer = refunds.settle_pending(self._world, str(wish["refund"]), succeeded=succeeded)
+            self._world.flush()
+        return answer
+
+    def _adopt(self, wish: Row) -> Row:
+        """Remembers payments that were over before the emulator began."""
+        with self._world.store.lock:
+            answer = past.adopt(self._world, wish)
             self._world.flush()
         return answer
 

@@ -34,7 +34,7 @@ def create(world: World, params: Params) -> Row:
     confirmation = _confirmation(world, params) if confirm else None
     method = None if confirm else params.text("payment_method")
     params.finish()
-    row = _new(world, {"amount": amount, "currency": currency} | fields | common)
+    row = new_intent(world, {"amount": amount, "currency": currency} | fields | common)
     row["automatic_payment_methods"], row["payment_method_types"] = automatic, kinds
     world.emit("payment_intent.created", row)
     if confirmation is not None:
@@ -90,7 +90,8 @@ def _common(world: World, params: Params) -> Row:
     }
 
 
-def _new(world: World, fields: Row) -> Row:
+def new_intent(world: World, fields: Row) -> Row:
+    """This keeps a fresh intent that nobody has paid."""
     row = world.new(
         "payment_intent",
         "pi",

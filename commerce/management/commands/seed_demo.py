@@ -15,6 +15,7 @@ STEPS = (
     ("seed_payments", "taxes and books"),
     ("seed_crm", "customers"),
     ("seed_orders", "two years of orders"),
+    ("seed_provider", "the payment provider's memory"),
     ("seed_cms", "pages"),
     ("seed_bi", "figures"),
 )

@@ -13,6 +13,8 @@ from payments.contracts import PastPayment
 from payments.gateways.rules import WAYS
 
 BATCH = 1000
+# What the ids of their payments begin with at the provider.
+PAST = "pi_past_"
 
 
 @db.transaction_required
@@ -29,7 +31,7 @@ def record_past(*, payments: Sequence[PastPayment], by: Actor, at: datetime) -> 
                 payment=row,
                 kind="intent",
                 state="ended" if _state(one) == "voided" else "chosen",
-                reference=f"pi_past_{row.public_id}",
+                reference=f"{PAST}{row.public_id}",
                 created_at=one.placed_at,
             )
             for one, row in pairs

@@ -5,14 +5,22 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 from django.db.models import Sum
+from pytest_django.fixtures import Settings
 
+from commerce import clock, db
 from commerce.events import delivery
 from commerce.money import Money
 from inventory import public as inventory
 from orders.demo import past, rows, trade
 from orders.fulfillment.models import Fulfillment
+from orders.order.actions import refunding
 from orders.order.models import Order, OrderLine, OrderRefund
+from orders.order.rules.refunds import WantedRefund
 from payments import public as payments
+from payments.collecting.models import Attempt
+from payments.refunds.models import Refund
+from tests.builders import orders as build
+from tests.builders.payments import running_shop
 
 
 @pytest.fixture
@@ -35,6 +43,49 @@ def test_two_years_of_trade_hold_every_invariant_that_live_orders_hold(orders: l
     _orders_wait_for_hands_as_if_shoppers_had_placed_them()
     _every_book_of_the_house_agrees()
     _a_second_run_changes_nothing(orders)
+
+
+@pytest.mark.django_db
+def test_a_seeded_order_paid_by_card_can_be_refunded(
+    orders: list[Order], settings: Settings
+) -> None:
+    """The emulator remembers past payments and refunds as a real provider would; told twice, once."""
+    with running_shop(settings) as stripe:
+        call_command("seed_provider")
+        call_command("seed_provider")
+        paid = Order.objects.filter(payment_method="card", captured_minor__gt=0)
+        assert len(list(stripe.stripe.v1.charges.list({"limit": 100}).auto_paging_iter())) == (
+            paid.count()
+        )
+        back = paid.filter(refunded_minor__gt=0).order_by("-id")[0]
+        intent = Attempt.objects.get(payment_id=back.payment_id).reference or ""
+        found = stripe.stripe.v1.refunds.list({"payment_intent": intent}).data
+        assert [one.amount for one in found] == [back.refunded_minor]
+
+        order = paid.filter(state="completed", refunded_minor=0, channel__code="eu").order_by(
+            "-id"
+        )[0]
+        line = order.lines.order_by("position")[0]
+        with db.transaction():
+            refunding.refund(
+                order_id=order.pk,
+                wanted=WantedRefund(pieces=((line.pk, line.quantity),)),
+                reason="chipped",
+                key="r1",
+                at=clock.now(),
+                by=build.STAFF,
+            )
+        build.work_off()
+
+        assert Order.objects.get(pk=order.pk).refunded_minor == line.gross_minor
+        intent = Attempt.objects.get(payment_id=order.payment_id).reference or ""
+        charge = stripe.stripe.v1.charges.list({"payment_intent": intent}).data[0]
+        assert (charge.amount_captured, charge.amount_refunded) == (
+            order.captured_minor,
+            line.gross_minor,
+        )
+    assert Refund.objects.filter(state="failed").count() == 0
+    build.check_books()
 
 
 def test_more_is_sold_before_christmas_and_on_sundays() -> None:
