@@ -17,6 +17,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "send webhooks that are due": _every(10, "commerce.webhooks.tasks.send_webhooks", "outside"),
     "ask about shoppers at the bank": _every(30, "orders.checkout.tasks.settle_waiting", "outside"),
     "send order mails left unsent": _every(30, "orders.mail.tasks.send_due_mails", "outside"),
+    "remind of pickups": _every(600, "orders.pickup.tasks.remind_of_pickups"),
     "forget silent carts": _every(6 * 3600, "orders.cart.tasks.forget_silent_carts", "slow"),
     "let go of holds past their deadline": _every(15, "inventory.reservations.tasks.expire_holds"),
     "buy labels nobody was woken for": _every(

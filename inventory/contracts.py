@@ -16,12 +16,16 @@ class StockLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Destination:
-    """Where goods go, as far as sourcing cares; coordinates in degrees when known."""
+    """Where goods go, as far as sourcing cares; coordinates in degrees when known.
+
+    With `warehouse` they are picked up there: they come from that shelf and no other.
+    """
 
     country: str
     postcode: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    warehouse: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +49,92 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """A place that was meant: its name as shown, its country, and where it is in degrees."""
+
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreDay:
+    """The hours of one day as ("10:00", "19:00") pairs, none when closed; `special` days tell why in `note`."""
+
+    on: date
+    intervals: tuple[tuple[str, str], ...]
+    note: str
+    special: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreCard:
+    """A store as shoppers know it at one moment; moments in UTC, `services` are (code, word) pairs.
+
+    `days` are the seven days from today on in the store's own zone, `exceptions` the special days to
+    come. `km` is how far it is from where was asked, if that is known.
+    """
+
+    code: str
+    slug: str
+    name: str
+    country: str
+    postcode: str
+    city: str
+    line1: str
+    phone: str
+    latitude: float | None
+    longitude: float | None
+    time_zone: str
+    front: str
+    about: str
+    services: tuple[tuple[str, str], ...]
+    pickup: bool
+    hours_until_ready: int
+    hold_days: int
+    open: bool
+    closes_at: datetime | None
+    opens_at: datetime | None
+    days: tuple[StoreDay, ...]
+    exceptions: tuple[StoreDay, ...]
+    km: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreStock:
+    """What lies of a variant in a store: `level` is plenty, few or none, `pieces` how many can be had."""
+
+    variant_id: int
+    store_code: str
+    level: str
+    pieces: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickupPoint:
+    """A store that may hand an order over: when it is ready, until when it is kept (UTC).
+
+    `short` are the variants that do not lie there in full: then it cannot be chosen.
+    """
+
+    store: StoreCard
+    short: tuple[int, ...]
+    ready_at: datetime | None
+    hold_until: datetime | None
+
+    @property
+    def available(self) -> bool:
+        """Whether everything lies there and the store opens in time."""
+        return not self.short and self.ready_at is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryOption:
-    """A way to deliver: its price (as the channel shows prices), and the days it may arrive."""
+    """A way to deliver: its price (as the channel shows prices), and the days it may arrive.
+
+    With `pickup` the goods wait in a store, from the first of these days to the last.
+    """
 
     code: str
     name: str
@@ -56,6 +144,12 @@ class DeliveryOption:
     earliest_on: date
     latest_on: date
     free_from: Money | None
+    pickup: PickupPoint | None = None
+
+    @property
+    def choosable(self) -> bool:
+        """Whether it may be chosen: a store that lacks something may not."""
+        return self.pickup is None or self.pickup.available
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

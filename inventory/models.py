@@ -4,6 +4,7 @@ from inventory.reservations.models import Reservation, ReservedLine
 from inventory.shipping.models import DeliveryMethod, DeliveryRate, Parcel, ParcelLine
 from inventory.sourcing.models import SourcingDecision
 from inventory.stock.models import Level, Movement
+from inventory.stores.models import Store
 from inventory.warehouses.models import Warehouse
 
 __all__ = [
@@ -16,5 +17,6 @@ __all__ = [
     "Reservation",
     "ReservedLine",
     "SourcingDecision",
+    "Store",
     "Warehouse",
 ]

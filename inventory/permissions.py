@@ -25,12 +25,15 @@ _LOOK = (
     "inventory.view_sourcingdecision",
     "inventory.view_parcel",
     "inventory.view_warehouse",
+    "inventory.view_store",
     "inventory.view_deliverymethod",
     "inventory.view_deliveryrate",
 )
 _SET_UP = (
     "inventory.add_warehouse",
     "inventory.change_warehouse",
+    "inventory.add_store",
+    "inventory.change_store",
     "inventory.add_deliverymethod",
     "inventory.change_deliverymethod",
     "inventory.add_deliveryrate",

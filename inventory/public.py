@@ -17,6 +17,7 @@ from inventory.shipping import queries as shipping
 from inventory.shipping.actions import ParcelWish, past
 from inventory.stock import actions as stock_actions
 from inventory.stock import queries as stock
+from inventory.stores import queries as stores
 
 
 def sellable(*, variant_ids: Sequence[int], channel: ChannelInfo) -> dict[int, int]:
@@ -72,9 +73,8 @@ def allocate(
     Raises:
         OutOfStock: as `hold`.
     """
-    wish = Wish(
-        reference=order_number, lines=tuple(lines), channel=channel, destination=destination
-    )
+    goods = tuple(lines)
+    wish = Wish(reference=order_number, lines=goods, channel=channel, destination=destination)
     return reservation_actions.allocate(wish=wish, order_number=order_number, at=at, by=by)
 
 
@@ -281,12 +281,6 @@ def levels(*, variant_ids: Sequence[int]) -> tuple[contracts.Level, ...]:
     return tuple(stock.as_contract(row) for row in stock.levels(variant_ids=variant_ids))
 
 
-def store_levels(*, variant_ids: Sequence[int]) -> tuple[contracts.Level, ...]:
-    """This lists what lies in the stores that shoppers can visit."""
-    found = stock.levels(variant_ids=variant_ids, stores_only=True)
-    return tuple(stock.as_contract(row) for row in found)
-
-
 def explain(*, variant_id: int, warehouse_code: str) -> contracts.Explanation:
     """This answers "why is this 47?" with movements, running sums and live promises (NoSuchLevel)."""
     return reservations.explain(variant_id=variant_id, warehouse_code=warehouse_code)
@@ -298,3 +292,9 @@ def verify() -> list[str]:
 
 
 record_past_parcels = past.record_past_parcels
+# Stores: cards near a point, what lies there, and who hands an order over when.
+store_cards, store_card, store_stock = stores.store_cards, stores.store_card, stores.store_stock
+pickup_options, pickup_store = stores.pickup_options, stores.pickup_store
+pickup_point, pickup_kept_until = stores.pickup_point, stores.kept_until
+pickup_destination = stores.pickup_destination
+hands_over, find_town, is_pickup = stores.hands_over, stores.find_town, stores.is_pickup

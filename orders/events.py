@@ -104,6 +104,31 @@ class FulfillmentShipped(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PickupReady(Fact):
+    """An order waits in a store until a moment: mails and partners care. The code is not told here."""
+
+    name: ClassVar[str] = "orders.pickup_ready"
+    about: ClassVar[str] = "order_id"
+    order_id: int
+    number: str
+    fulfillment_id: int
+    store_code: str
+    hold_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickupDue(Fact):
+    """An order that waits in a store will soon go back on the shelf: mails care."""
+
+    name: ClassVar[str] = "orders.pickup_due"
+    about: ClassVar[str] = "order_id"
+    order_id: int
+    number: str
+    store_code: str
+    hold_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderCompleted(Fact):
     """Every parcel of an order reached its receiver: loyalty, reviews and marts care."""
 

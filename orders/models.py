@@ -12,6 +12,7 @@ from orders.history.models import (
 )
 from orders.mail.models import OrderMail
 from orders.order.models import Order, OrderEvent, OrderLine, OrderNote, OrderRefund
+from orders.pickup.models import Pickup
 
 __all__ = [
     "Cart",
@@ -30,4 +31,5 @@ __all__ = [
     "OrderMail",
     "OrderNote",
     "OrderRefund",
+    "Pickup",
 ]

@@ -5,5 +5,6 @@ from orders.checkout import reactions as checkout
 from orders.fulfillment import reactions as fulfillment
 from orders.mail import reactions as mail
 from orders.order import reactions as order
+from orders.pickup import reactions as pickup
 
-__all__ = ["cart", "checkout", "fulfillment", "mail", "order"]
+__all__ = ["cart", "checkout", "fulfillment", "mail", "order", "pickup"]

@@ -42,6 +42,7 @@ JOBS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item(gettext_noop("Holds"), "lock_clock", "inventory.Reservation"),
             Item(gettext_noop("Sourcing"), "alt_route", "inventory.SourcingDecision"),
             Item(gettext_noop("Warehouses"), "warehouse", "inventory.Warehouse"),
+            Item(gettext_noop("Stores"), "store", "inventory.Store"),
             Item(gettext_noop("Delivery methods"), "route", "inventory.DeliveryMethod"),
         ),
     ),

@@ -38,6 +38,15 @@ def open_lines(reservation: Reservation) -> list[ReservedLine]:
     return list(lines.order_by("level_id"))
 
 
+def held_pieces(reference: str) -> dict[tuple[int, str], int]:
+    """This tells what a reference has set aside until a deadline: (variant, warehouse code) -> pieces."""
+    lines = ReservedLine.objects.filter(
+        reservation__reference=reference, reservation__state="held", open__gt=0
+    )
+    found = lines.values_list("variant_id", "warehouse__code", "open")
+    return {(variant, code): pieces for variant, code, pieces in found}
+
+
 def allocated(lines: Sequence[ReservedLine]) -> tuple[contracts.Allocated, ...]:
     """This turns lines (with warehouses) into the value that crosses the door."""
     return tuple(

@@ -62,6 +62,10 @@ class LevelQuerySet(db.LockingQuerySet["Level"]):
         """Those in active warehouses with these codes that send parcels."""
         return self.filter(warehouse__code__in=codes, warehouse__active=True, warehouse__ships=True)
 
+    def lying_in(self, codes: tuple[str, ...]) -> "LevelQuerySet":
+        """Those in active warehouses with these codes, whether they send parcels or not."""
+        return self.filter(warehouse__code__in=codes, warehouse__active=True)
+
 
 class Level(models.Model):
     """How much of a variant lies in a warehouse, and how much of it is promised.

@@ -41,13 +41,11 @@ def sellable(*, variant_ids: Sequence[int], channel: ChannelInfo) -> dict[int, i
     return found
 
 
-def levels(*, variant_ids: Sequence[int] = (), stores_only: bool = False) -> QuerySet[Level]:
+def levels(*, variant_ids: Sequence[int] = ()) -> QuerySet[Level]:
     """This lists levels with their warehouses, by variant and the warehouses' priority."""
     found = Level.objects.select_related("warehouse")
     if variant_ids:
         found = found.filter(variant_id__in=variant_ids)
-    if stores_only:
-        found = found.filter(warehouse__kind="store", warehouse__active=True)
     return found.order_by("variant_id", "warehouse__priority", "warehouse__code")
 
 

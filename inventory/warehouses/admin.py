@@ -23,6 +23,6 @@ class WarehouseAdmin(StaffAdmin):
         (_("On the map"), {"fields": [("latitude", "longitude")]}),
         (
             _("Clock"),
-            {"fields": [("time_zone", "cut_off", "handling_days"), "opening_hours"]},
+            {"fields": [("time_zone", "cut_off", "handling_days")]},
         ),
     ]

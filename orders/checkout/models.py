@@ -22,6 +22,7 @@ class Checkout(models.Model):
     `quote` is JSON of `order.rules.agreement.Agreement` and, with `cart_version`, `payment_id` and `held_until`, belongs to the
     last confirmation. `problem` says why a confirmation came to nothing: `changed`, `sold_out`, `lapsed`.
     Addresses are JSON of `crm.contracts.Address`; an empty billing address means the delivery address.
+    An order that is picked up needs no address: `collector` is who comes for it.
     """
 
     public_id = models.CharField(max_length=40, unique=True)
@@ -31,6 +32,7 @@ class Checkout(models.Model):
     language = models.CharField(max_length=10)
     ship_to = models.JSONField(default=dict)
     bill_to = models.JSONField(default=dict)
+    collector = models.CharField(max_length=160, blank=True)
     vat_id = models.CharField(max_length=20, blank=True)
     delivery_code = models.CharField(max_length=40, blank=True)
     method = models.CharField(max_length=40, blank=True)

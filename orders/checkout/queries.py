@@ -1,7 +1,7 @@
 """Reads of checkouts: whose it is, what may be chosen, and what it all costs right now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,17 +12,17 @@ from catalog.contracts import PricedLine
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import NotFound, Refused
-from commerce.money import Money, Taxed
+from commerce.money import Money
 from crm.contracts import Address
 from inventory import public as inventory
-from inventory.contracts import DeliveryOption, Destination
+from inventory.contracts import DeliveryOption, Destination, StockLine
 from orders.cart import queries as carts
 from orders.cart.queries import Holder
 from orders.checkout import rules
 from orders.checkout.models import Checkout, CheckoutQuerySet
-from orders.order.rules.agreement import AgreedLine, Agreement
+from orders.order.rules.agreement import Agreement
 from payments import public as payments
-from payments.contracts import PaymentMethod, TaxableLine, TaxedLine
+from payments.contracts import PaymentMethod, TaxableLine
 
 SHIPPING = "shipping"
 
@@ -106,16 +106,21 @@ def find_or_blank(holder: Holder) -> Checkout | None:
 
 
 def sheet(
-    checkout: Checkout, *, at: datetime, priced: tuple[PricedLine, ...] | None = None
+    checkout: Checkout,
+    *,
+    at: datetime,
+    priced: tuple[PricedLine, ...] | None = None,
+    stores_near: Destination | None = None,
 ) -> Sheet:
     """This shows a checkout with everything to choose from, at today's prices.
 
-    `priced` are the cart's lines when the caller has priced them at this very moment.
+    `priced` are the cart's lines when the caller has priced them at this very moment; with `stores_near`
+    the channel's stores are among the ways to deliver, otherwise only one that is chosen already.
     """
     channel = channels.get_channel_by_id(checkout.cart.channel_id)
     address = address_of(checkout.ship_to)
     priced = _priced_softly(checkout, channel, at) if priced is None else priced
-    options = _options(checkout, priced, at=at) if priced else ()
+    options = _options(checkout, priced, at=at, stores_near=stores_near) if priced else ()
     quote = _quote(checkout, channel, priced, options=options, at=at) if priced else None
     return Sheet(
         public_id=checkout.public_id,
@@ -154,11 +159,24 @@ def quote(checkout: Checkout, *, at: datetime) -> Agreement:
     return _quote(checkout, channel, priced, options=options, at=at)
 
 
-def destination(address: Address | None, channel: ChannelInfo) -> Destination:
-    """This tells sourcing where goods go."""
-    if address is None:
-        return Destination(country=channel.countries[0])
-    return Destination(country=address.country, postcode=address.postcode)
+def pickup_options(
+    checkout: Checkout, *, at: datetime, near: Destination
+) -> tuple[DeliveryOption, ...]:
+    """The stores of the channel that could hand this checkout over, the nearest first."""
+    channel = channels.get_channel_by_id(checkout.cart.channel_id)
+    priced = _priced_softly(checkout, channel, at)
+    return _pickups(checkout, priced, at=at, near=near, only="") if priced else ()
+
+
+def destination(checkout: Checkout, channel: ChannelInfo) -> Destination:
+    """This tells sourcing where goods go: to the address, or to nobody but the store that hands them over."""
+    there = inventory.pickup_destination(delivery_code=checkout.delivery_code)
+    return there or _parcel_destination(checkout, channel)
+
+
+def collector(checkout: Checkout) -> str:
+    """This names who picks an order up: who was named, or whom the address names."""
+    return checkout.collector or str(checkout.ship_to.get("full_name", "")).strip()
 
 
 def methods(checkout: Checkout, quote: Agreement | None) -> tuple[PaymentMethod, ...]:
@@ -174,10 +192,15 @@ def methods(checkout: Checkout, quote: Agreement | None) -> tuple[PaymentMethod,
 def missing(checkout: Checkout, quote: Agreement | None) -> tuple[str, ...]:
     """This names what is still needed before a checkout can be confirmed, in the order it is asked for."""
     free = quote is not None and not quote.total
+    receiver = {"ship_to": bool(checkout.ship_to)}
+    if inventory.is_pickup(checkout.delivery_code):
+        receiver = {"collector": bool(collector(checkout))}
+        if _pays_later(checkout, quote):
+            receiver["billing_address"] = bool(checkout.bill_to)
     given = {
         "lines": quote is not None and bool(quote.lines),
         "email": bool(checkout.email),
-        "ship_to": bool(checkout.ship_to),
+        **receiver,
         "delivery": quote is not None and bool(quote.delivery_code),
         "method": bool(checkout.method) or free,
     }
@@ -206,7 +229,25 @@ def waiting(*, before: datetime, limit: int) -> list[str]:
 
 
 def _country(checkout: Checkout, channel: ChannelInfo) -> str:
+    """Where the goods change hands: what is picked up is sold where the store is."""
+    there = inventory.pickup_destination(delivery_code=checkout.delivery_code)
+    if there is not None:
+        return there.country
     return str(checkout.ship_to.get("country") or channel.countries[0])
+
+
+def _parcel_destination(checkout: Checkout, channel: ChannelInfo) -> Destination:
+    address = address_of(checkout.ship_to)
+    if address is None:
+        return Destination(country=channel.countries[0])
+    return Destination(country=address.country, postcode=address.postcode)
+
+
+def _pays_later(checkout: Checkout, quote: Agreement | None) -> bool:
+    """Whether an invoice must reach somebody, which takes an address."""
+    return any(
+        one.kind == "invoice" and one.code == checkout.method for one in methods(checkout, quote)
+    )
 
 
 def _priced_softly(
@@ -218,17 +259,46 @@ def _priced_softly(
 
 
 def _options(
-    checkout: Checkout, priced: Sequence[PricedLine], *, at: datetime
+    checkout: Checkout,
+    priced: Sequence[PricedLine],
+    *,
+    at: datetime,
+    stores_near: Destination | None = None,
 ) -> tuple[DeliveryOption, ...]:
     """The ways to deliver priced lines; without an address, to the channel's first country."""
     channel = channels.get_channel_by_id(checkout.cart.channel_id)
-    return inventory.delivery_options(
+    stores: tuple[DeliveryOption, ...] = ()
+    if stores_near is not None or inventory.is_pickup(checkout.delivery_code):
+        only = "" if stores_near is not None else checkout.delivery_code
+        stores = _pickups(checkout, priced, at=at, near=stores_near, only=only)
+    return stores + inventory.delivery_options(
         channel=channel,
-        destination=destination(address_of(checkout.ship_to), channel),
+        destination=_parcel_destination(checkout, channel),
         weight_g=sum(line.card.weight_g * line.quantity for line in priced),
         subtotal=Money.total([line.total for line in priced], channel.currency),
         at=at,
         language=checkout.language,
+    )
+
+
+def _pickups(
+    checkout: Checkout,
+    priced: Sequence[PricedLine],
+    *,
+    at: datetime,
+    near: Destination | None,
+    only: str,
+) -> tuple[DeliveryOption, ...]:
+    return inventory.pickup_options(
+        channel=channels.get_channel_by_id(checkout.cart.channel_id),
+        lines=[
+            StockLine(variant_id=line.card.variant_id, quantity=line.quantity) for line in priced
+        ],
+        at=at,
+        near=near,
+        language=checkout.language,
+        only=only,
+        reference=checkout.public_id if checkout.held_until is not None else "",
     )
 
 
@@ -240,7 +310,9 @@ def _quote(
     options: Sequence[DeliveryOption],
     at: datetime,
 ) -> Agreement:
-    chosen = next((one for one in options if one.code == checkout.delivery_code), None)
+    chosen = next(
+        (one for one in options if one.choosable and one.code == checkout.delivery_code), None
+    )
     nothing = Money.zero(channel.currency)
     shown = [line.total for line in priced]
     reduced = rules.discounted(shown, nothing)
@@ -267,84 +339,13 @@ def _quote(
         channel=channel.code,
         country=_country(checkout, channel),
         at=at,
-        vat_id=checkout.vat_id,
+        # What changes hands over the counter is taxed there, whoever buys it.
+        vat_id="" if inventory.is_pickup(checkout.delivery_code) else checkout.vat_id,
     )
-    return _agreement(channel, priced, {line.key: line for line in taxed}, chosen=chosen)
-
-
-def _agreement(
-    channel: ChannelInfo,
-    priced: Sequence[PricedLine],
-    taxed: dict[str, TaxedLine],
-    *,
-    chosen: DeliveryOption | None,
-) -> Agreement:
-    shipping = taxed[SHIPPING].taxed if chosen else Taxed.zero(channel.currency)
-    sums = rules.totals(
-        shown=[line.total for line in priced],
-        lines=[taxed[str(line.card.variant_id)].taxed for line in priced],
-        shipping=shipping,
-        discount=Money.zero(channel.currency),
-    )
-    unsigned = Agreement(
+    return rules.agreement(
+        priced,
+        {line.key: line for line in taxed},
         currency=channel.currency,
         includes_tax=channel.gross_prices,
-        lines=tuple(_line(line, taxed[str(line.card.variant_id)]) for line in priced),
-        goods_minor=sums.goods.minor,
-        discount_minor=sums.discount.minor,
-        delivery_code=chosen.code if chosen else "",
-        delivery_name=chosen.name if chosen else "",
-        carrier=chosen.carrier if chosen else "",
-        earliest_on=chosen.earliest_on if chosen else None,
-        latest_on=chosen.latest_on if chosen else None,
-        shipping_net_minor=shipping.net.minor,
-        shipping_tax_minor=shipping.tax.minor,
-        shipping_gross_minor=shipping.gross.minor,
-        shipping_rate=str(taxed[SHIPPING].rate) if chosen else "0",
-        net_minor=sums.total.net.minor,
-        tax_minor=sums.total.tax.minor,
-        total_minor=sums.total.gross.minor,
-        hash="",
+        chosen=chosen,
     )
-    return replace(unsigned, hash=rules.fingerprint(_numbers(unsigned)))
-
-
-def _line(line: PricedLine, taxed: TaxedLine) -> AgreedLine:
-    card = line.card
-    return AgreedLine(
-        variant_id=card.variant_id,
-        product_id=card.product_id,
-        variant_public_id=card.variant_public_id,
-        sku=card.sku,
-        title=card.name,
-        options=card.options,
-        slug=card.slug,
-        image=card.image,
-        category=card.category,
-        brand=card.brand,
-        weight_g=card.weight_g,
-        quantity=line.quantity,
-        unit_minor=card.unit.minor,
-        shown_minor=line.total.minor,
-        discount_minor=0,
-        net_minor=taxed.taxed.net.minor,
-        tax_minor=taxed.taxed.tax.minor,
-        gross_minor=taxed.taxed.gross.minor,
-        tax_class=card.tax_class,
-        tax_rate=str(taxed.rate),
-        tax_treatment=taxed.treatment,
-    )
-
-
-def _numbers(quote: Agreement) -> dict[str, Any]:
-    """What a quote's hash stands for: every number that is charged, and for what."""
-    return {
-        "currency": quote.currency,
-        "lines": [
-            [line.variant_id, line.quantity, line.unit_minor, line.gross_minor, line.tax_minor]
-            for line in quote.lines
-        ],
-        "discount": quote.discount_minor,
-        "delivery": [quote.delivery_code, quote.shipping_gross_minor, quote.shipping_tax_minor],
-        "total": [quote.net_minor, quote.tax_minor, quote.total_minor],
-    }

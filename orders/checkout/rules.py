@@ -4,10 +4,14 @@ import hashlib
 import hmac
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from catalog.contracts import PricedLine
 from commerce.money import Money, Taxed
+from inventory.contracts import DeliveryOption
+from orders.order.rules.agreement import AgreedLine, Agreement
+from payments.contracts import TaxedLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,3 +73,83 @@ def fingerprint(numbers: Mapping[str, Any]) -> str:
 def still_agreed(seen: str, current: str) -> bool:
     """This tells whether the quote the shopper saw is the present one; an empty one never is."""
     return bool(seen) and hmac.compare_digest(seen.encode(), current.encode())
+
+
+def agreement(
+    priced: Sequence[PricedLine],
+    taxed: Mapping[str, TaxedLine],
+    *,
+    currency: str,
+    includes_tax: bool,
+    chosen: DeliveryOption | None,
+) -> Agreement:
+    """This puts priced and taxed lines and the chosen delivery into one agreement, with its hash."""
+    shipping = taxed["shipping"].taxed if chosen else Taxed.zero(currency)
+    sums = totals(
+        shown=[line.total for line in priced],
+        lines=[taxed[str(line.card.variant_id)].taxed for line in priced],
+        shipping=shipping,
+        discount=Money.zero(currency),
+    )
+    unsigned = Agreement(
+        currency=currency,
+        includes_tax=includes_tax,
+        lines=tuple(_line(line, taxed[str(line.card.variant_id)]) for line in priced),
+        goods_minor=sums.goods.minor,
+        discount_minor=sums.discount.minor,
+        delivery_code=chosen.code if chosen else "",
+        delivery_name=chosen.name if chosen else "",
+        carrier=chosen.carrier if chosen else "",
+        earliest_on=chosen.earliest_on if chosen else None,
+        latest_on=chosen.latest_on if chosen else None,
+        shipping_net_minor=shipping.net.minor,
+        shipping_tax_minor=shipping.tax.minor,
+        shipping_gross_minor=shipping.gross.minor,
+        shipping_rate=str(taxed["shipping"].rate) if chosen else "0",
+        net_minor=sums.total.net.minor,
+        tax_minor=sums.total.tax.minor,
+        total_minor=sums.total.gross.minor,
+        hash="",
+    )
+    return replace(unsigned, hash=fingerprint(_numbers(unsigned)))
+
+
+def _line(line: PricedLine, taxed: TaxedLine) -> AgreedLine:
+    card = line.card
+    return AgreedLine(
+        variant_id=card.variant_id,
+        product_id=card.product_id,
+        variant_public_id=card.variant_public_id,
+        sku=card.sku,
+        title=card.name,
+        options=card.options,
+        slug=card.slug,
+        image=card.image,
+        category=card.category,
+        brand=card.brand,
+        weight_g=card.weight_g,
+        quantity=line.quantity,
+        unit_minor=card.unit.minor,
+        shown_minor=line.total.minor,
+        discount_minor=0,
+        net_minor=taxed.taxed.net.minor,
+        tax_minor=taxed.taxed.tax.minor,
+        gross_minor=taxed.taxed.gross.minor,
+        tax_class=card.tax_class,
+        tax_rate=str(taxed.rate),
+        tax_treatment=taxed.treatment,
+    )
+
+
+def _numbers(quote: Agreement) -> dict[str, Any]:
+    """What a quote's hash stands for: every number that is charged, and for what."""
+    return {
+        "currency": quote.currency,
+        "lines": [
+            [line.variant_id, line.quantity, line.unit_minor, line.gross_minor, line.tax_minor]
+            for line in quote.lines
+        ],
+        "discount": quote.discount_minor,
+        "delivery": [quote.delivery_code, quote.shipping_gross_minor, quote.shipping_tax_minor],
+        "total": [quote.net_minor, quote.tax_minor, quote.total_minor],
+    }

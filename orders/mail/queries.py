@@ -19,6 +19,8 @@ from orders.fulfillment.models import Fulfillment
 from orders.mail import rules
 from orders.mail.models import OrderMail
 from orders.order.models import Order, OrderLine
+from orders.pickup import queries as pickups
+from orders.pickup.queries import PickupNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +62,8 @@ class Page:
     tracking_url: str
     more_to_come: bool
     language: str
+    pickup: PickupNote | None
+    pickup_hours: tuple[tuple[str, str], ...]
 
 
 def due(*, before: datetime, limit: int) -> list[int]:
@@ -101,6 +105,7 @@ def link_to(order: Order, channel: ChannelInfo) -> str:
 def _page(mail: OrderMail, channel: ChannelInfo) -> Page:
     order = mail.order
     parcel = mail.fulfillment
+    waits = pickups.find_pickup(order_id=order.pk)
     return Page(
         shop=settings.SHOP_NAME,
         number=order.number,
@@ -119,6 +124,8 @@ def _page(mail: OrderMail, channel: ChannelInfo) -> Page:
         tracking_url=parcel.tracking_url if parcel else "",
         more_to_come=parcel is not None and _more_to_come(order),
         language=order.language,
+        pickup=pickups.note(waits, language=order.language) if waits else None,
+        pickup_hours=pickups.hours(waits, language=order.language) if waits else (),
     )
 
 
@@ -171,6 +178,9 @@ def _subject(kind: str, page: Page) -> str:
         "shipped": _("Your order %(number)s is on its way"),
         "canceled": _("Your order %(number)s is canceled"),
         "review": _("How do you like it?"),
+        "ready": _("Your order %(number)s is ready to collect"),
+        "reminder": _("Your order %(number)s is still waiting for you"),
+        "collected": _("You have collected your order %(number)s"),
     }
     return words[kind] % {"number": page.number}
 

@@ -2,8 +2,18 @@
 
 from commerce.events.facts import Envelope
 from commerce.events.registry import on
-from orders.events import FulfillmentShipped, OrderCanceled, OrderCompleted, OrderPlaced
+from orders.events import (
+    FulfillmentShipped,
+    OrderCanceled,
+    OrderCompleted,
+    OrderPlaced,
+    PickupDue,
+    PickupReady,
+)
 from orders.mail import actions, rules
+
+# The carrier of what its buyer fetched from a store.
+PICKUP = "pickup"
 
 
 @on(OrderPlaced)
@@ -14,9 +24,9 @@ def write_when_placed(fact: OrderPlaced, envelope: Envelope) -> None:
 
 @on(FulfillmentShipped)
 def write_when_shipped(fact: FulfillmentShipped, envelope: Envelope) -> None:
-    """A parcel left: say where it is."""
+    """A parcel left: say where it is; what was collected needs a receipt instead."""
     actions.ask_for(
-        kind="shipped",
+        kind="collected" if fact.carrier == PICKUP else "shipped",
         order_id=fact.order_id,
         fulfillment_id=fact.fulfillment_id,
         at=envelope.delivered_at,
@@ -35,3 +45,15 @@ def invite_when_completed(fact: OrderCompleted, envelope: Envelope) -> None:
     actions.ask_for(
         kind="review", order_id=fact.order_id, at=envelope.delivered_at + rules.REVIEW_AFTER
     )
+
+
+@on(PickupReady)
+def write_when_ready(fact: PickupReady, envelope: Envelope) -> None:
+    """An order waits in a store: say where, until when, and with which code."""
+    actions.ask_for(kind="ready", order_id=fact.order_id, at=envelope.delivered_at)
+
+
+@on(PickupDue)
+def write_when_due(fact: PickupDue, envelope: Envelope) -> None:
+    """An order will soon go back on the shelf: remind its shopper."""
+    actions.ask_for(kind="reminder", order_id=fact.order_id, at=envelope.delivered_at)

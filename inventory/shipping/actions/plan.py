@@ -17,7 +17,11 @@ from inventory.shipping.models import DeliveryMethod, Parcel, ParcelLine
 from inventory.shipping.states import ParcelFlow
 from inventory.stock import actions as stock
 from inventory.stock.actions import Piece
+from inventory.stores.rules import offers as stores
 from inventory.warehouses import queries as warehouses
+
+# The carrier of what is picked up in a store.
+PICKUP = "pickup"
 
 
 class NothingToSend(Refused):
@@ -66,7 +70,11 @@ def create_parcel(*, wish: ParcelWish, at: datetime, by: Actor) -> Parcel:
             for line in wish.lines
         ]
     )
-    label.ask_for_label(parcel.pk)
+    if method is None and stores.is_pickup(wish.delivery_code):
+        # Nobody carries it: it waits in the store until its buyer comes.
+        ParcelFlow.move(parcel, "label", by=str(by), at=at, carrier=PICKUP, labeled_at=at)
+    else:
+        label.ask_for_label(parcel.pk)
     return parcel
 
 

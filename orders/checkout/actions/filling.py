@@ -62,6 +62,7 @@ class Details:
     method: str | None = None
     language: str | None = None
     visitor: str | None = None
+    collector: str | None = None
 
 
 @db.transaction_required
@@ -213,6 +214,7 @@ def _checked(checkout: Checkout, details: Details) -> dict[str, Any]:
         "method": details.method,
         "language": details.language,
         "visitor": details.visitor,
+        "collector": None if details.collector is None else details.collector.strip()[:160],
     }
     return found | {name: value for name, value in plain.items() if value is not None}
 
@@ -225,7 +227,7 @@ def _address(address: Address, channel: ChannelInfo, field: str) -> dict[str, An
 
 
 def _check_choices(details: Details, sheet: Sheet) -> None:
-    options = [option.code for option in sheet.options]
+    options = [option.code for option in sheet.options if option.choosable]
     if details.delivery_code and details.delivery_code not in options:
         message = f"{details.delivery_code!r} is not offered for this cart and address"
         raise UnknownDelivery(message, field="delivery", offered=options)

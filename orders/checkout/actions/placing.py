@@ -24,6 +24,7 @@ from orders.checkout.states import CheckoutFlow
 from orders.order.actions import record
 from orders.order.models import Order
 from orders.order.rules.agreement import Agreement
+from orders.pickup import actions as pickups
 from payments import public as payments
 from payments.contracts import PaymentInfo
 
@@ -199,7 +200,7 @@ def _hold(
         reference=checkout.public_id,
         lines=_stock(quote),
         channel=channel,
-        destination=queries.destination(queries.address_of(checkout.ship_to), channel),
+        destination=queries.destination(checkout, channel),
         until=at + HELD,
         at=at,
         by=by,
@@ -256,6 +257,8 @@ def _record(
             by=by,
             at=at,
         )
+    if inventory.is_pickup(quote.delivery_code):
+        pickups.expect(order=order, at=at, by=by)
     carts.close(checkout.cart, at=at, by=by)
     CheckoutFlow.move(
         checkout,
@@ -293,7 +296,7 @@ def _take_goods(
         order_number=number,
         lines=_stock(quote),
         channel=channel,
-        destination=queries.destination(queries.address_of(checkout.ship_to), channel),
+        destination=queries.destination(checkout, channel),
         at=at,
         by=by,
     )
@@ -313,7 +316,7 @@ def _parties(
     at: datetime,
     by: Actor,
 ) -> record.Parties:
-    ship_to = Address(**checkout.ship_to)
+    ship_to = _receiver(checkout, at)
     cart = checkout.cart
     customer_id = cart.customer_id
     if customer_id is None:
@@ -336,8 +339,30 @@ def _parties(
         visitor=checkout.visitor,
         checkout_reference=checkout.public_id,
         ship_to=ship_to,
-        bill_to=queries.address_of(checkout.bill_to) or ship_to,
+        bill_to=queries.address_of(checkout.bill_to) or _payer(checkout, ship_to),
         payment_id=payment.payment_id if payment else None,
         payment_method=payment.method if payment else "",
         payment_kind=payment.kind if payment else "",
     )
+
+
+def _receiver(checkout: Checkout, at: datetime) -> Address:
+    """Where the goods change hands: at the address, or over a store's counter."""
+    store = inventory.pickup_store(delivery_code=checkout.delivery_code, at=at)
+    if store is None:
+        return Address(**checkout.ship_to)
+    return Address(
+        full_name=queries.collector(checkout),
+        company=store.name,
+        line1=store.line1,
+        city=store.city,
+        postcode=store.postcode,
+        country=store.country,
+    )
+
+
+def _payer(checkout: Checkout, ship_to: Address) -> Address:
+    """Who pays, when no address was given for the invoice: never the store's own."""
+    if not inventory.is_pickup(checkout.delivery_code):
+        return ship_to
+    return Address(full_name=ship_to.full_name, line1="", city="", country=ship_to.country)

@@ -1,0 +1,49 @@
+"""Moments in words, as clocks on the spot show them."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_skeleton, format_time
+from django.utils.translation import gettext as _
+
+# Who reads English here reads it with the day before the month.
+_LOCALES = {"en": "en_GB"}
+
+
+def day_and_time(moment: datetime, *, zone: str, language: str) -> str:
+    """This words a moment with its day, such as "Thu 26 Nov, 16:00"."""
+    local = moment.astimezone(ZoneInfo(zone))
+    return _("%(day)s, %(time)s") % {
+        "day": day(local, language=language),
+        "time": time_of_day(moment, zone=zone, language=language),
+    }
+
+
+def near(moment: datetime, *, at: datetime, zone: str, language: str) -> str:
+    """This words a moment seen from another: "today 16:00", "tomorrow 10:00", or with its day."""
+    local, now = moment.astimezone(ZoneInfo(zone)), at.astimezone(ZoneInfo(zone))
+    time = time_of_day(moment, zone=zone, language=language)
+    if local.date() == now.date():
+        return _("today %(time)s") % {"time": time}
+    if local.date() == now.date() + timedelta(days=1):
+        return _("tomorrow %(time)s") % {"time": time}
+    return day_and_time(moment, zone=zone, language=language)
+
+
+def time_of_day(moment: datetime, *, zone: str, language: str) -> str:
+    """This words the time on a clock of the zone."""
+    return str(
+        format_time(moment, "short", tzinfo=ZoneInfo(zone), locale=_LOCALES.get(language, language))
+    )
+
+
+def hours(intervals: Iterable[tuple[str, str]]) -> str:
+    """This words the hours of a day, such as "10:00 to 13:00, 14:00 to 19:00" with dashes, or that it is closed."""
+    found = [f"{start}\N{EN DASH}{end}" for start, end in intervals]
+    return ", ".join(found) or _("closed")
+
+
+def day(local: date, *, language: str) -> str:
+    """This words a day, such as "Thu 26 Nov"."""
+    return str(format_skeleton("MMMEd", local, locale=_LOCALES.get(language, language)))

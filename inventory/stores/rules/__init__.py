@@ -1,0 +1,1 @@
+"""When a store is open, and where a town lies: decided without a database or a clock."""
