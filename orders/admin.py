@@ -1,7 +1,13 @@
 """Index of the staff screens of every room in orders."""
 
 from orders.history.admin import HistoryLineScreen, ImportRunScreen
-from orders.workbench.admin import CartScreen, CheckoutScreen, FulfillmentScreen, OrderScreen
+from orders.workbench.admin import (
+    CartScreen,
+    CheckoutScreen,
+    FulfillmentScreen,
+    OrderScreen,
+    PickupScreen,
+)
 
 __all__ = [
     "CartScreen",
@@ -10,4 +16,5 @@ __all__ = [
     "HistoryLineScreen",
     "ImportRunScreen",
     "OrderScreen",
+    "PickupScreen",
 ]

@@ -15,6 +15,7 @@ ORDER_RIGHTS: list[tuple[str, Any]] = [
 ]
 VIEW_ORDER = "orders.view_order"
 VIEW_FULFILLMENT = "orders.view_fulfillment"
+VIEW_PICKUP = "orders.view_pickup"
 VIEW_CARTS = ("orders.view_cart", "orders.view_checkout")
 HOLD_ORDER = "orders.hold_order"
 FULFILL_ORDER = "orders.fulfill_order"
@@ -36,6 +37,7 @@ ROLES: Mapping[str, Sequence[str]] = {
         REFUND_ORDER,
         GOODWILL_ORDER,
         VIEW_FULFILLMENT,
+        VIEW_PICKUP,
         *VIEW_CARTS,
         *VIEW_PAST,
     ),
@@ -45,9 +47,10 @@ ROLES: Mapping[str, Sequence[str]] = {
         CANCEL_ORDER,
         REFUND_ORDER,
         VIEW_FULFILLMENT,
+        VIEW_PICKUP,
         *VIEW_CARTS,
     ),
-    WAREHOUSE: (VIEW_ORDER, FULFILL_ORDER, VIEW_FULFILLMENT),
+    WAREHOUSE: (VIEW_ORDER, FULFILL_ORDER, VIEW_FULFILLMENT, VIEW_PICKUP),
     BOOKKEEPER: (VIEW_ORDER, CAPTURE_ORDER, REFUND_ORDER, GOODWILL_ORDER, *VIEW_PAST),
     ANALYST: (VIEW_ORDER, *VIEW_PAST),
 }

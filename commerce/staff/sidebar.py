@@ -36,6 +36,7 @@ JOBS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         gettext_noop("Fulfill"),
         (
             Item(gettext_noop("Fulfillments"), "package_2", "orders.Fulfillment"),
+            Item(gettext_noop("Pickups"), "shopping_bag", "orders.Pickup"),
             Item(gettext_noop("Parcels"), "local_shipping", "inventory.Parcel"),
             Item(gettext_noop("Stock"), "inventory_2", "inventory.Level"),
             Item(gettext_noop("Movements"), "swap_vert", "inventory.Movement"),

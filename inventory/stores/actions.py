@@ -7,7 +7,8 @@ from datetime import datetime
 from commerce import db, memo
 from commerce.errors import Invalid
 from commerce.identity.actor import Actor
-from inventory.stores.models import SERVICES, Store
+from inventory.stores.models import Store
+from inventory.stores.queries import SERVICES
 from inventory.stores.rules import hours
 from inventory.stores.rules.hours import Fault
 from inventory.warehouses import queries as warehouses

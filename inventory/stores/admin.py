@@ -20,7 +20,8 @@ from commerce.http.context import actor_of
 from commerce.staff import words
 from commerce.staff.screens import ActingAdmin
 from inventory.stores import actions
-from inventory.stores.models import SERVICES, Store
+from inventory.stores.models import Store
+from inventory.stores.queries import SERVICES
 from inventory.stores.rules import hours
 from inventory.warehouses.models import Warehouse
 

@@ -17,15 +17,6 @@ FRONTS = [
     ("canal", _("Canal house")),
     ("corner", _("Corner")),
 ]
-SERVICES = {
-    "pickup": _("Click and collect"),
-    "returns": _("Returns"),
-    "gift_wrap": _("Gift wrapping"),
-    "advice": _("Advice by appointment"),
-    "repairs": _("Repairs"),
-    "step_free": _("Step-free entrance"),
-    "parking": _("Parking"),
-}
 
 
 def _nothing() -> list[Any]:
@@ -39,7 +30,7 @@ def _no_words() -> dict[str, str]:
 class Store(models.Model):
     """What the public knows of a warehouse with a shop front; address, week and clock are the warehouse's.
 
-    `exceptions` are [{on, hours, note}] by date; `services` are codes of SERVICES; `about` maps languages
+    `exceptions` are [{on, hours, note}] by date; `services` are codes of `queries.SERVICES`; `about` maps languages
     to a sentence. Whoever is asked for goods needs `hours_until_ready` open hours, and keeps them for
     `hold_days`. The fee is in the currency of the channel that picks up.
     """

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from commerce import memo
 from commerce.channels.queries import ChannelInfo
@@ -17,13 +18,24 @@ from inventory.sourcing import queries as sourcing
 from inventory.sourcing.rules import distance
 from inventory.sourcing.rules.distance import Place
 from inventory.stock.models import Level
-from inventory.stores.models import SERVICES, Store
+from inventory.stores.models import Store
 from inventory.stores.rules import hours, offers, towns
 from inventory.stores.rules.hours import Hours
 
 KEEP_SECONDS = 5.0
 DAYS_SHOWN = 7
 is_pickup = offers.is_pickup
+
+
+SERVICES = {
+    "pickup": gettext_lazy("Click and collect"),
+    "returns": gettext_lazy("Returns"),
+    "gift_wrap": gettext_lazy("Gift wrapping"),
+    "advice": gettext_lazy("Advice by appointment"),
+    "repairs": gettext_lazy("Repairs"),
+    "step_free": gettext_lazy("Step-free entrance"),
+    "parking": gettext_lazy("Parking"),
+}
 
 
 class UnknownStore(NotFound):

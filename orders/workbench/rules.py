@@ -6,12 +6,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """How far one fulfillment is; `labelled` says that its parcel has a tracking number."""
+    """How far one fulfillment is; `labelled` says that its parcel has a tracking number.
+
+    `pickup` is the state of what is picked up in a store, empty for a parcel; `overdue` that nobody came.
+    """
 
     fulfillment_id: int
     warehouse: str
     state: str
     labelled: bool
+    pickup: str = ""
+    overdue: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +41,8 @@ class Step:
     warehouse: str = ""
 
 
+# What an order on hold must not do.
+LEAVING = {"pick", "pack", "label", "ship", "ready", "collect"}
 MOVES = {"planned": "pick", "picking": "pack", "packed": "ship", "shipped": "deliver"}
 
 
@@ -61,8 +68,10 @@ def other_steps(found: Situation) -> tuple[Step, ...]:
         wanted.append(Step("receive"))
     if found.refundable:
         wanted.append(Step("refund"))
+    if any(stage.pickup == "ready" and stage.overdue for stage in found.stages):
+        wanted.append(Step("collect"))
     if found.on_hold or found.state == "canceled":
-        wanted = [step for step in wanted if step.code not in {"pick", "pack", "label", "ship"}]
+        wanted = [step for step in wanted if step.code not in LEAVING]
     return tuple(step for step in wanted if step != best)
 
 
@@ -84,6 +93,17 @@ def _send(stages: Sequence[Stage]) -> Step | None:
 
 def _move(stage: Stage) -> Step:
     code = MOVES[stage.state]
+    if stage.pickup:
+        return Step(_at_the_counter(stage), stage.fulfillment_id, stage.warehouse)
     if code == "ship" and not stage.labelled:
         code = "label"
     return Step(code, stage.fulfillment_id, stage.warehouse)
+
+
+def _at_the_counter(stage: Stage) -> str:
+    """A store gets it ready and hands it over; what nobody came for goes back on the shelf."""
+    if stage.state == "planned":
+        return "pick"
+    if stage.pickup != "ready":
+        return "ready"
+    return "shelve" if stage.overdue else "collect"

@@ -31,6 +31,7 @@ SHOPPERS = re.compile(
     r"^templates/(?!admin/|unfold/)"
     r"|^[a-z]+/[a-z]+/pages(/|\.py$)|/templatetags/|^commerce/storefront/|^orders/tracking/"
     r"|^crm/(customers|consents)/queries\.py$|^payments/gateways/queries\.py$|^orders/mail/queries\.py$"
+    r"|^inventory/stores/queries\.py$"
 )
 
 

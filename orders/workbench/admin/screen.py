@@ -42,7 +42,7 @@ COLORS = {
     "refunded": "danger",
     "partially_refunded": "danger",
 }
-WITH_FORM = ("hold", "cancel", "receive", "refund")
+WITH_FORM = ("hold", "cancel", "receive", "refund", "collect", "shelve")
 
 
 class _StateFilter(admin.SimpleListFilter):
@@ -161,7 +161,7 @@ class OrderScreen(ReadOnlyAdmin):
             raise Http404
         if not self.has_view_permission(request, order):
             raise PermissionDenied
-        found = sheet.desk(order)
+        found = sheet.desk(order, at=clock.now())
         values = {
             **self.admin_site.each_context(request),
             "title": order.number,

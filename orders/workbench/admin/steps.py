@@ -21,6 +21,7 @@ from orders.order import queries as orders
 from orders.order.actions import changes
 from orders.order.models import Order
 from orders.order.rules.refunds import WantedRefund
+from orders.pickup import actions as pickups
 from orders.workbench import actions
 
 
@@ -76,6 +77,24 @@ def _ship(call: Call) -> object:
 
 def _deliver(call: Call) -> object:
     return fulfillment.deliver(fulfillment_id=_mine(call), at=call.at, by=call.by)
+
+
+def _ready(call: Call) -> object:
+    return pickups.make_ready(order_id=call.order.pk, at=call.at, by=call.by)
+
+
+def _collect(call: Call) -> object:
+    return pickups.hand_over(
+        order_id=call.order.pk,
+        typed=call.form.get("code", "")[:40],
+        identity_checked=call.form.get("identity") == "1",
+        at=call.at,
+        by=call.by,
+    )
+
+
+def _shelve(call: Call) -> object:
+    return pickups.shelve(order_id=call.order.pk, at=call.at, by=call.by)
 
 
 def _hold(call: Call) -> object:
@@ -192,6 +211,19 @@ DOORS: dict[str, Door] = {
     "ship": Door(right=FULFILL, label=_("Hand to carrier"), done=_("Shipped"), work=_ship),
     "deliver": Door(
         right=FULFILL, label=_("Mark as delivered"), done=_("Delivered"), work=_deliver
+    ),
+    "ready": Door(
+        right=FULFILL,
+        label=_("Ready for pickup"),
+        done=_("Ready: the shopper gets a mail with the code"),
+        work=_ready,
+    ),
+    "collect": Door(right=FULFILL, label=_("Hand over"), done=_("Handed over"), work=_collect),
+    "shelve": Door(
+        right=FULFILL,
+        label=_("Return to shelf"),
+        done=_("Back on the shelf, and the order is canceled"),
+        work=_shelve,
     ),
     "hold": Door(right=HOLD, label=_("Hold"), done=_("On hold"), work=_hold),
     "release": Door(right=HOLD, label=_("Release"), done=_("Released"), work=_release),

@@ -1,5 +1,6 @@
 """One order as the desk shows it: state, money, goods, timeline, in a fixed number of statements."""
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,10 @@ from orders.fulfillment.models import Fulfillment
 from orders.mail.models import OrderMail
 from orders.order import queries as orders
 from orders.order.models import Order, OrderEvent, OrderLine, OrderNote, OrderRefund
+from orders.pickup import queries as pickups
+from orders.pickup.models import Pickup
+from orders.pickup.queries import PickupNote
+from orders.pickup.rules import is_overdue
 from orders.workbench import rules
 from orders.workbench.queries import words
 from payments import public as payments
@@ -108,9 +113,10 @@ class Desk:
     warehouses: tuple[str, ...]
     best: rules.Step | None
     others: tuple[rules.Step, ...]
+    pickup: PickupNote | None
 
 
-def desk(order: Order) -> Desk:
+def desk(order: Order, *, at: datetime) -> Desk:
     """This gathers the sheet of one order."""
     channel = channels.get_channel_by_id(order.channel_id)
     lines = list(order.lines.order_by("position"))
@@ -118,7 +124,9 @@ def desk(order: Order) -> Desk:
     parcels = inventory.parcels(order_number=order.number)
     payment = _payment(order)
     refundable = orders.refundable(order)
+    pickup = pickups.find_pickup(order_id=order.pk)
     situation = _situation(order, rows, parcels, payment=payment, left=refundable.left)
+    situation = _in_store(situation, pickup, at=at)
     customer = crm.find_customer(customer_id=order.customer_id) if order.customer_id else None
     return Desk(
         order=order,
@@ -145,7 +153,19 @@ def desk(order: Order) -> Desk:
         warehouses=tuple(sorted({row.warehouse_code for row in rows})),
         best=rules.next_step(situation),
         others=rules.other_steps(situation),
+        pickup=pickups.note(pickup, language=get_language() or "en") if pickup else None,
     )
+
+
+def _in_store(found: rules.Situation, pickup: Pickup | None, *, at: datetime) -> rules.Situation:
+    """The same situation, when its goods wait in a store instead of going by parcel."""
+    if pickup is None:
+        return found
+    late = is_overdue(hold_until=pickup.hold_until, at=at)
+    stages = tuple(
+        dataclasses.replace(stage, pickup=pickup.state, overdue=late) for stage in found.stages
+    )
+    return dataclasses.replace(found, stages=stages)
 
 
 def _situation(

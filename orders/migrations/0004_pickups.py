@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0002_importrun_historyperson_historyline_historyarticle'),
+        ('orders', '0003_tries_of_a_refund'),
     ]
 
     operations = [
