@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0003_tries_of_a_refund'),
+        ('orders', '0004_historyreturn'),
     ]
 
     operations = [
