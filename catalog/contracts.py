@@ -182,3 +182,15 @@ class Imported:
     refused: tuple[RefusedRow, ...]
     held_back: tuple[RefusedRow, ...]
     variant_ids: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureFacts:
+    """What is known of one of our pictures: its full size in pixels, color, and where to look (percent)."""
+
+    key: str
+    width: int
+    height: int
+    color: str
+    focal_x: int = 50
+    focal_y: int = 50

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from cms.headless import api as headless
 from cms.pages import pages as shop
+from cms.styleguide import pages as guide
 
 api: list[URLPattern | URLResolver] = [
     path("pages", headless.Pages.as_view()),
@@ -13,4 +14,6 @@ api: list[URLPattern | URLResolver] = [
 pages: list[URLPattern | URLResolver] = [
     path("", shop.home, name="home"),
     path("pages/<slug:slug>/", shop.page, name="page"),
+    path("again/", shop.again, name="again"),
+    path("styleguide/", guide.styleguide, name="styleguide"),
 ]

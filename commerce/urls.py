@@ -10,6 +10,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 from commerce.http import health, metrics
 from commerce.staff import signin
 from commerce.storefront import pages as preferences
+from commerce.storefront import theming, worker
 
 admin.site.login = signin.limited(admin.site.login)  # type: ignore[method-assign]
 
@@ -34,8 +35,15 @@ urlpatterns = [
     path("robots.txt", preferences.robots),
     path("preferences/", preferences.choose_preferences, name="choose_preferences"),
     path("preferences/theme/", preferences.choose_theme, name="choose_theme"),
+    path("preferences/notice/", preferences.close_notice, name="close_notice"),
+    path("theme/try.css", theming.try_look, name="try_look"),
+    path("theme/<slug:name>.css", theming.stylesheet, name="look"),
+    path("theme/<slug:name>.svg", theming.logo, name="logo"),
+    path("service-worker.js", worker.script, name="service_worker"),
     *i18n_patterns(
         path("accounts/", include("allauth.urls")),
+        path("manifest.webmanifest", worker.manifest, name="manifest"),
+        path("offline/", worker.offline, name="offline"),
         *_routes("pages"),
         prefix_default_language=False,
     ),

@@ -6,6 +6,7 @@ from crm.accounts import pages as accounts
 from crm.consents import pages as consents
 from crm.customers import api as customers
 from crm.customers import pages as book
+from crm.newsletter import pages as letters
 from crm.privacy import pages as privacy
 
 api: list[URLPattern | URLResolver] = [
@@ -17,6 +18,10 @@ api: list[URLPattern | URLResolver] = [
 pages: list[URLPattern | URLResolver] = [
     path("cookies/", consents.cookies, name="cookies"),
     path("cookies/choice/", consents.choose, name="choose_cookies"),
+    path("newsletter/", letters.newsletter, name="newsletter"),
+    path("newsletter/done/", letters.done, name="newsletter_done"),
+    path("newsletter/confirmation/<str:token>/", letters.confirmation, name="newsletter_confirm"),
+    path("newsletter/end/<str:token>/", letters.end, name="newsletter_end"),
     path("account/privacy/", privacy.privacy, name="account_privacy"),
     path("account/privacy/consents/", privacy.say, name="account_consents"),
     path("account/privacy/copies/", privacy.ask_for_copy, name="account_copies"),

@@ -1,6 +1,7 @@
 """Index of the staff screens of every room in orders."""
 
 from orders.history.admin import HistoryLineScreen, ImportRunScreen
+from orders.withdrawals.admin import WithdrawalScreen
 from orders.workbench.admin import (
     CartScreen,
     CheckoutScreen,
@@ -17,4 +18,5 @@ __all__ = [
     "ImportRunScreen",
     "OrderScreen",
     "PickupScreen",
+    "WithdrawalScreen",
 ]

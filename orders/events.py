@@ -198,3 +198,16 @@ class HistoryImported(Fact):
     net: Money
     first_at: datetime
     last_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithdrawalDeclared(Fact):
+    """A shopper takes the contract of an order back: mails and whoever arranges the return care."""
+
+    name: ClassVar[str] = "orders.withdrawal_declared"
+    about: ClassVar[str] = "order_id"
+    order_id: int
+    public_id: str
+    number: str
+    withdrawal: str
+    declared_at: datetime

@@ -13,6 +13,7 @@ from orders.history.models import (
 from orders.mail.models import OrderMail
 from orders.order.models import Order, OrderEvent, OrderLine, OrderNote, OrderRefund
 from orders.pickup.models import Pickup
+from orders.withdrawals.models import Withdrawal
 
 __all__ = [
     "Cart",
@@ -32,4 +33,5 @@ __all__ = [
     "OrderNote",
     "OrderRefund",
     "Pickup",
+    "Withdrawal",
 ]

@@ -24,6 +24,7 @@ CAPTURE_ORDER = "orders.capture_order"
 REFUND_ORDER = "orders.refund_order"
 GOODWILL_ORDER = "orders.goodwill_order"
 
+VIEW_WITHDRAWAL = "orders.view_withdrawal"
 VIEW_PAST = ("orders.view_importrun", "orders.view_historyline")
 
 # Role -> rights; `sync_roles` writes them to Django's groups.
@@ -40,6 +41,7 @@ ROLES: Mapping[str, Sequence[str]] = {
         VIEW_PICKUP,
         *VIEW_CARTS,
         *VIEW_PAST,
+        VIEW_WITHDRAWAL,
     ),
     ORDER_DESK: (
         VIEW_ORDER,
@@ -49,6 +51,7 @@ ROLES: Mapping[str, Sequence[str]] = {
         VIEW_FULFILLMENT,
         VIEW_PICKUP,
         *VIEW_CARTS,
+        VIEW_WITHDRAWAL,
     ),
     WAREHOUSE: (VIEW_ORDER, FULFILL_ORDER, VIEW_FULFILLMENT, VIEW_PICKUP),
     BOOKKEEPER: (VIEW_ORDER, CAPTURE_ORDER, REFUND_ORDER, GOODWILL_ORDER, *VIEW_PAST),

@@ -6,5 +6,6 @@ from orders.fulfillment import reactions as fulfillment
 from orders.mail import reactions as mail
 from orders.order import reactions as order
 from orders.pickup import reactions as pickup
+from orders.withdrawals import reactions as withdrawals
 
-__all__ = ["cart", "checkout", "fulfillment", "mail", "order", "pickup"]
+__all__ = ["cart", "checkout", "fulfillment", "mail", "order", "pickup", "withdrawals"]

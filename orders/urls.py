@@ -8,6 +8,7 @@ from orders.checkout.api import views as checkouts
 from orders.checkout.pages import walk as checkout
 from orders.order.api import views as orders
 from orders.tracking import pages as tracking
+from orders.withdrawals import pages as withdrawals
 
 api: list[URLPattern | URLResolver] = [
     path("carts", carts.Carts.as_view()),
@@ -35,6 +36,8 @@ pages: list[URLPattern | URLResolver] = [
     path("checkout/return/<slug:public_id>/", checkout.back, name="checkout_return"),
     path("orders/<slug:public_id>/<str:token>/", tracking.by_link, name="order"),
     path("track/", tracking.track, name="track"),
+    path("withdrawal/", withdrawals.withdraw, name="withdraw"),
+    path("withdrawal/done/", withdrawals.done, name="withdraw_done"),
     path("account/", tracking.dashboard, name="account"),
     path("account/orders/", tracking.mine, name="account_orders"),
     path("account/orders/<str:number>/", tracking.one_of_mine, name="account_order"),

@@ -1,14 +1,14 @@
 """Blocks as they are shown now: one language each, live products and prices, no gaps."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.safestring import mark_safe
 
 from catalog import public as catalog
-from catalog.contracts import CategoryNode, ProductCard
+from catalog.contracts import CategoryNode, PictureFacts, ProductCard
 from cms.blocks.rules import check, kinds, text
 from cms.blocks.rules.check import Block
 from cms.contracts import BlockView
@@ -17,6 +17,7 @@ from commerce.storefront.paths import in_language
 
 FEWEST_PRODUCTS = 3
 ROW = 8
+WIDTHS = (320, 480, 640, 960, 1280)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +34,92 @@ class Showing:
     at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """One of our pictures in every width we have of it: for `<picture>`, with its true proportions."""
+
+    src: str
+    avif: str
+    webp: str
+    width: int
+    height: int
+    color: str
+
+    @property
+    def wall(self) -> str:
+        """The wall behind the set: a shade lighter than the whole, as our lit sets have it."""
+        parts = (int(self.color[at : at + 2], 16) for at in (1, 3, 5))
+        return "#" + "".join(f"{min(255, part * 108 // 100):02x}" for part in parts)
+
+
 def shown(blocks: Iterable[Block], *, showing: Showing) -> tuple[BlockView, ...]:
     """This resolves the blocks that show at this moment; what cannot be shown is left out."""
-    found = (_view(one, showing) for one in blocks if one.visible(showing.at))
-    return tuple(one for one in found if one is not None)
+    found = tuple(
+        view
+        for one in blocks
+        if one.visible(showing.at)
+        for view in [_view(one, showing)]
+        if view is not None
+    )
+    return _with_pictures(found)
+
+
+def _with_pictures(views: tuple[BlockView, ...]) -> tuple[BlockView, ...]:
+    """All pictures of a page are looked up at once; what is none of ours stays a plain address."""
+    facts = catalog.picture_facts(keys=[key for view in views for key in _keys_in(view.values)])
+    return tuple(replace(view, values=_pictures_in(view.values, facts)) for view in views)
+
+
+def _keys_in(values: Mapping[str, Any]) -> Iterator[str]:
+    for name in ("image", "image_portrait"):
+        if key := _key_of(values.get(name)):
+            yield key
+    for tile in values.get("categories", ()):
+        if key := _key_of(tile["image"]):
+            yield key
+
+
+def _pictures_in(values: Mapping[str, Any], facts: Mapping[str, PictureFacts]) -> dict[str, Any]:
+    found = dict(values)
+    for name in ("image", "image_portrait"):
+        if name in found:
+            found[name.replace("image", "picture")] = _picture(found[name], facts)
+    if "categories" in found:
+        found["categories"] = [
+            {**tile, "picture": _picture(tile["image"], facts)} for tile in found["categories"]
+        ]
+    return found
+
+
+def _picture(address: object, facts: Mapping[str, PictureFacts]) -> Picture | None:
+    known = facts.get(_key_of(address))
+    if known is None:
+        return None
+    widths = [width for width in WIDTHS if width < known.width]
+    if not widths or widths[-1] < WIDTHS[-1]:
+        widths.append(known.width)
+    return Picture(
+        src=f"/pictures/{known.key}/{_middle(widths)}.webp",
+        avif=_srcset(known.key, widths, "avif"),
+        webp=_srcset(known.key, [one for one in widths if one in WIDTHS] or widths, "webp"),
+        width=known.width,
+        height=known.height,
+        color=known.color,
+    )
+
+
+def _middle(widths: Sequence[int]) -> int:
+    """Browsers without AVIF and srcset get a middling picture."""
+    return next((width for width in reversed(widths) if width in {640, 480, 320}), widths[0])
+
+
+def _srcset(key: str, widths: Sequence[int], kind: str) -> str:
+    return ", ".join(f"/pictures/{key}/{width}.{kind} {width}w" for width in widths)
+
+
+def _key_of(address: object) -> str:
+    place, _slash, _file = str(address or "").rpartition("/")
+    return place.removeprefix("/pictures/") if place.startswith("/pictures/") else ""
 
 
 def resolved_link(link: str, *, showing: Showing) -> str:

@@ -4,6 +4,13 @@ from typing import Any
 
 SHELVES = ("living", "table", "light", "seating", "plants", "bags")
 
+ANNOUNCEMENT = {
+    "en": "30 days to change your mind, on everything",
+    "de": "30 Tage Bedenkzeit, auf alles",
+    "fr": "30 jours pour changer d'avis, sur tout",
+    "ar": "30 يومًا لتغيير رأيك، على كل شيء",
+}
+
 
 def picture(name: str, width: int) -> str:
     """This is the address of a demo picture: the demo's album serves them under their own names."""

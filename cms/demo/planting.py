@@ -15,7 +15,8 @@ from commerce.identity.actor import Actor
 
 TEXTS: dict[str, dict[str, PageText]] = {"en": english.PAGES, "de": german.PAGES}
 LEGAL = ("imprint", "terms", "privacy", "withdrawal", "accessibility")
-HELP = ("shipping-and-returns", "about")
+HELP = ("shipping-and-returns",)
+COMPANY = ("about",)
 
 
 @db.transaction_required
@@ -36,11 +37,20 @@ def plant(*, channel: ChannelInfo, at: datetime, by: Actor) -> int:
         )
         actions.publish(page_id=made.pk, at=at, by=by)
     places = set(Menu.objects.filter(channel_id=channel.id).values_list("place", flat=True))
-    for place, slugs in (("help", HELP), ("legal", LEGAL)):
+    if "announcement" not in places:
+        menus.set_menu(
+            channel=channel, place="announcement", entries=[_announcement(channel.languages)]
+        )
+    for place, slugs in (("help", HELP), ("company", COMPANY), ("legal", LEGAL)):
         if place not in places:
             lines = [{"to": f"page:{slug}", "titles": {}} for slug in slugs]
             menus.set_menu(channel=channel, place=place, entries=lines)
     return len(missing)
+
+
+def _announcement(languages: tuple[str, ...]) -> dict[str, Any]:
+    titles = {one: said for one, said in home.ANNOUNCEMENT.items() if one in languages}
+    return {"to": "page:shipping-and-returns", "titles": titles}
 
 
 def _home(channel: ChannelInfo) -> rules.Content:

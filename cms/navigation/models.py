@@ -12,7 +12,13 @@ class Menu(models.Model):
     channel = models.ForeignKey("commerce.Channel", on_delete=models.PROTECT, related_name="+")
     place = models.CharField(
         max_length=20,
-        choices=[("header", "Header"), ("help", "Footer: help"), ("legal", "Footer: legal")],
+        choices=[
+            ("announcement", "Announcement above the header"),
+            ("header", "Header"),
+            ("help", "Footer: help"),
+            ("company", "Footer: company"),
+            ("legal", "Footer: legal"),
+        ],
     )
     entries = models.JSONField(default=list)
 

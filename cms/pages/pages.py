@@ -6,10 +6,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 
+from catalog import public as catalog
 from cms.contracts import PageView
 from cms.pages import queries
 from commerce import clock
 from commerce.storefront.doors import ShopRequest, door
+
+MOST_SEEN = 8
 
 
 @door("GET")
@@ -27,6 +30,27 @@ def page(request: ShopRequest, slug: str) -> HttpResponse:
         message = "there is no such page"
         raise Http404(message)
     return redirect("home") if found.is_home else _answer(request, found)
+
+
+@door("GET")
+def again(request: ShopRequest) -> HttpResponse:
+    """This is "pick up where you left off" (H4): what the asking browser remembers, and the open bag.
+
+    Only a fragment; nothing is stored here, and slugs that are sold no more are left out.
+    """
+    wanted = [slug for slug in request.GET.get("seen", "")[:1500].split(",") if slug]
+    cards = ()
+    if wanted:
+        cards = catalog.product_cards(
+            channel=request.channel,
+            language=get_language() or "en",
+            slugs=tuple(dict.fromkeys(wanted))[:MOST_SEEN],
+            limit=MOST_SEEN,
+            at=clock.now(),
+        )
+    answer = render(request, "cms/again.html", {"cards": cards})
+    answer["Cache-Control"] = "private, no-store"
+    return answer
 
 
 def _find(request: ShopRequest, slug: str) -> PageView | None:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 from commerce import memo
+from commerce.channels import looks
+from commerce.channels.looks import Look
 from commerce.channels.models import Channel
 from commerce.errors import NotFound
 
@@ -30,6 +32,8 @@ class ChannelInfo:
     time_zone: str
     mail_from: str
     on_storefront: bool
+    look: Look = looks.SHIPPED
+    version: int = 1
 
     @property
     def language(self) -> str:
@@ -105,4 +109,6 @@ def _info(row: Channel) -> ChannelInfo:
         time_zone=row.time_zone,
         mail_from=row.mail_from,
         on_storefront=row.on_storefront,
+        look=looks.read(row.theme),
+        version=row.version,
     )

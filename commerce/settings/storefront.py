@@ -43,7 +43,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.state_folder() / "static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "commerce.storefront.bundles.Storage"},
 }
 MEDIA_URL = "/media/"
 MEDIA_ROOT = env.state_folder() / "media"
@@ -57,3 +57,5 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [env.ROOT / "commerce" / "locale"]
 USE_I18N = True
+# Off sends a worker that removes itself and everything it kept, on every device that asks.
+SERVICE_WORKER = env.flag("SERVICE_WORKER", default=True)

@@ -6,14 +6,16 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
-from commerce.storefront import doors
+from commerce.storefront import doors, theming
 from commerce.storefront.paths import in_language
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
+MARKS = {"card": "card", "invoice": "invoice", "manual": "key"}
 NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "ar": "العربية"}
 
 
@@ -37,6 +39,14 @@ class ChannelChoice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A way to pay, as the footer shows it."""
+
+    icon: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
     """The frame's values.
 
@@ -56,6 +66,9 @@ class Shop:
     languages: tuple[LanguageLink, ...]
     channels: tuple[ChannelChoice, ...]
     signed_in: bool
+    look: theming.Dress
+    payment_marks: tuple[Mark, ...]
+    channel: str
 
 
 def shop(request: HttpRequest) -> dict[str, Any]:
@@ -108,4 +121,14 @@ def _shop(request: HttpRequest, here: ChannelInfo) -> Shop:
         languages=languages,
         channels=choices,
         signed_in=bool(getattr(request, "user", None)) and request.user.is_authenticated,
+        look=theming.dress(request, here),
+        payment_marks=_marks(here),
+        channel=here.code,
+    )
+
+
+def _marks(here: ChannelInfo) -> tuple[Mark, ...]:
+    names = {"card": _("Card"), "invoice": _("Invoice"), "manual": _("Bank transfer")}
+    return tuple(
+        Mark(icon=MARKS[code], name=names[code]) for code in here.payment_methods if code in MARKS
     )

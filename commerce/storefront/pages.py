@@ -11,6 +11,7 @@ from commerce.http.context import CHANNEL_COOKIE
 from commerce.storefront.context import THEME_COOKIE, THEMES
 from commerce.storefront.paths import in_language
 
+NOTICE_COOKIE = "notice"
 YEAR = 365 * 24 * 3600
 
 
@@ -40,6 +41,16 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("theme", "")
     if wanted in {"auto", *THEMES}:
         answer.set_cookie(THEME_COOKIE, wanted, max_age=YEAR, samesite="Lax")
+    return answer
+
+
+@require_POST
+def close_notice(request: HttpRequest) -> HttpResponse:
+    """This remembers that a visitor has read the announcement; a new one shows again."""
+    answer = HttpResponseRedirect(_back(request))
+    mark = request.POST.get("notice", "")
+    if len(mark) <= 20 and mark.isalnum():
+        answer.set_cookie(NOTICE_COOKIE, mark, max_age=YEAR, samesite="Lax")
     return answer
 
 

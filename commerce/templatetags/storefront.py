@@ -5,12 +5,13 @@ from typing import Any
 
 from django import forms, template
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from commerce.money import wording
 from commerce.money.amounts import Money
+from commerce.storefront import bundles
 
 register = template.Library()
 
@@ -31,6 +32,16 @@ def icon(name: str, *classes: str) -> SafeString:
         extra,
         static("kontor/icons/sprite.svg"),
         name,
+    )
+
+
+@register.simple_tag
+@cache
+def styles(*areas: str) -> SafeString:
+    """This links the style sheets of areas: one file each where they were joined."""
+    files = dict.fromkeys(path for area in areas for path in bundles.paths(area))
+    return format_html_join(
+        "\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in files)
     )
 
 

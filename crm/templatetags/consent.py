@@ -23,3 +23,10 @@ def counts_visits(context: dict[str, Any]) -> bool:
     """This tells whether the visitor agreed to being counted; no script comes before that."""
     request = context.get("request")
     return rules.read_choice(request.COOKIES.get(rules.COOKIE, "") if request else "").analytics
+
+
+@register.simple_tag(takes_context=True)
+def remembers(context: dict[str, Any]) -> bool:
+    """This tells whether the visitor agreed that their browser remembers what they looked at."""
+    request = context.get("request")
+    return rules.read_choice(request.COOKIES.get(rules.COOKIE, "") if request else "").marketing

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
@@ -61,6 +62,7 @@ class Page:
     tracking_number: str
     tracking_url: str
     more_to_come: bool
+    withdrawn_at: str
     language: str
     pickup: PickupNote | None
     pickup_hours: tuple[tuple[str, str], ...]
@@ -123,6 +125,7 @@ def _page(mail: OrderMail, channel: ChannelInfo) -> Page:
         tracking_number=parcel.tracking_number if parcel else "",
         tracking_url=parcel.tracking_url if parcel else "",
         more_to_come=parcel is not None and _more_to_come(order),
+        withdrawn_at=_withdrawn_at(mail, channel) if mail.kind == "withdrawn" else "",
         language=order.language,
         pickup=pickups.note(waits, language=order.language) if waits else None,
         pickup_hours=pickups.hours(waits, language=order.language) if waits else (),
@@ -172,6 +175,13 @@ def _more_to_come(order: Order) -> bool:
     )
 
 
+def _withdrawn_at(mail: OrderMail, channel: ChannelInfo) -> str:
+    """The moment of the declaration, in the channel's own time: it decides about the deadline."""
+    entry = mail.order.events.filter(kind="withdrawn").order_by("id").first()
+    moment = (entry.at if entry else mail.created_at).astimezone(ZoneInfo(channel.time_zone))
+    return f"{date_format(moment, 'DATETIME_FORMAT')} ({channel.time_zone})"
+
+
 def _subject(kind: str, page: Page) -> str:
     words = {
         "placed": _("Your order %(number)s"),
@@ -181,6 +191,7 @@ def _subject(kind: str, page: Page) -> str:
         "ready": _("Your order %(number)s is ready to collect"),
         "reminder": _("Your order %(number)s is still waiting for you"),
         "collected": _("You have collected your order %(number)s"),
+        "withdrawn": _("You withdrew from order %(number)s"),
     }
     return words[kind] % {"number": page.number}
 

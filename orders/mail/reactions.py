@@ -9,6 +9,7 @@ from orders.events import (
     OrderPlaced,
     PickupDue,
     PickupReady,
+    WithdrawalDeclared,
 )
 from orders.mail import actions, rules
 
@@ -57,3 +58,9 @@ def write_when_ready(fact: PickupReady, envelope: Envelope) -> None:
 def write_when_due(fact: PickupDue, envelope: Envelope) -> None:
     """An order will soon go back on the shelf: remind its shopper."""
     actions.ask_for(kind="reminder", order_id=fact.order_id, at=envelope.delivered_at)
+
+
+@on(WithdrawalDeclared)
+def write_when_withdrawn(fact: WithdrawalDeclared, envelope: Envelope) -> None:
+    """A shopper withdrew: confirm the moment."""
+    actions.ask_for(kind="withdrawn", order_id=fact.order_id, at=envelope.delivered_at)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-KINDS = ("placed", "shipped", "canceled", "ready", "reminder", "collected", "review")
+KINDS = ("placed", "shipped", "canceled", "ready", "reminder", "collected", "review", "withdrawn")
 # Whoever received something has lived with it for a few days before we ask.
 REVIEW_AFTER = timedelta(days=6)
 MOST_ATTEMPTS = 8

@@ -27,6 +27,10 @@ PUBLIC = (
     r"pages/<slug:slug>/",
     r"cookies/(choice/)?",
     r"pictures/.*",
+    r"preferences/notice/|theme/.*|service-worker.js|manifest.webmanifest|offline/",
+    r"newsletter/.*",  # the signature in the link is the right
+    r"withdrawal/(done/)?",  # order number and e-mail address are the right
+    r"again/",  # what the asking browser remembers itself
 )
 # These bring a law of their own: Django's admin and allauth's accounts.
 FOREIGN = ("admin/", "accounts/")

@@ -24,6 +24,66 @@ document.addEventListener("click", (event) => {
   if (event.target instanceof HTMLDialogElement && !event.target.hasAttribute("data-firm")) event.target.close();
 });
 
+/* ---- Panels of the header: one at a time; Esc and leaving them close; hovering is only an extra ---- */
+
+const panels = () => document.querySelectorAll(".header details[open], .strip details[open]");
+const fold = (panel, back) => {
+  panel.open = false;
+  if (back) panel.querySelector("summary")?.focus();
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const depth = event.target.closest?.("dialog .depth[open]");
+  if (depth) {
+    event.preventDefault();
+    fold(depth, true);
+    return;
+  }
+  for (const panel of panels()) fold(panel, panel.contains(document.activeElement));
+});
+document.addEventListener("focusin", (event) => {
+  for (const panel of panels()) if (!panel.contains(event.target)) fold(panel);
+});
+document.addEventListener("click", (event) => {
+  for (const panel of panels()) if (!panel.contains(event.target)) fold(panel);
+  const back = event.target.closest("[data-folds]");
+  if (back) fold(back.closest("details"), true);
+});
+
+let intent;
+const hovers = matchMedia("(hover: hover) and (pointer: fine)");
+for (const panel of document.querySelectorAll("[data-mega]")) {
+  const later = (open) => {
+    clearTimeout(intent);
+    if (hovers.matches) intent = setTimeout(() => (panel.open = open), open ? 150 : 300);
+  };
+  panel.addEventListener("pointerenter", () => later(true));
+  panel.addEventListener("pointerleave", () => {
+    if (!panel.contains(document.activeElement)) later(false);
+  });
+}
+// In the drawer the second level takes the focus along.
+document.addEventListener(
+  "toggle",
+  (event) => {
+    if (event.target.matches?.(".depth") && event.target.open) event.target.querySelector("[data-folds]")?.focus();
+  },
+  true,
+);
+
+/* ---- The announcement: closed at once, remembered by the server; its line keeps its height ---- */
+
+document.addEventListener("submit", (event) => {
+  const form = event.target.closest("[data-closes-notice]");
+  if (!form) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual", keepalive: true });
+  byId("notice-line").classList.add("notice-line--closed");
+  byId("main").focus();
+}, true);
+
 /* ---- Quantity stepper ---- */
 
 document.addEventListener("click", (event) => {
@@ -85,9 +145,10 @@ document.addEventListener("click", (event) => {
   }
 });
 
-/* ---- Toasts ---- */
+/* ---- Toasts: { text, retry } or { text, undo: {label, act} }; they wait while looked at ---- */
 
-const toast = ({ text, retry }) => {
+const LASTS = 10_000;
+const toast = ({ text, retry, undo }) => {
   const box = byId("toasts");
   if (!box || !text) return;
   const note = document.createElement("div");
@@ -96,16 +157,28 @@ const toast = ({ text, retry }) => {
   const words = document.createElement("span");
   words.textContent = text;
   note.append(words);
-  if (retry) {
+  const act = (label, work) => {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button";
-    button.textContent = box.dataset.retry;
-    button.addEventListener("click", () => (note.remove(), retry()));
+    button.textContent = label;
+    button.addEventListener("click", () => {
+      const held = note.contains(document.activeElement);
+      note.remove();
+      work?.();
+      if (held && document.activeElement === document.body) byId("main")?.focus();
+    });
     note.append(button);
-  }
+  };
+  if (retry) act(box.dataset.retry, retry);
+  if (undo) act(undo.label, undo.act);
+  act(box.dataset.close);
   box.replaceChildren(note);
-  setTimeout(() => note.remove(), 10_000);
+  let timer;
+  const wait = () => (timer = setTimeout(() => note.remove(), LASTS));
+  for (const name of ["pointerenter", "focusin"]) note.addEventListener(name, () => clearTimeout(timer));
+  for (const name of ["pointerleave", "focusout"]) note.addEventListener(name, wait);
+  wait();
 };
 document.addEventListener("kontor:toast", (event) => toast(event.detail));
 
@@ -128,15 +201,27 @@ document.addEventListener("htmx:afterRequest", (event) => {
   const target = event.detail.target;
   (byId(target?.id) ?? target)?.removeAttribute?.("aria-busy");
 });
+/* The region contract: a swap never leaves the focus on <body>. A region says by data-focus what it
+   wants: keep (the default), heading, or first-error; an error summary always comes first. */
+const settleFocus = (place) => {
+  const wish = place.closest?.("[data-focus]")?.dataset.focus ?? "keep";
+  const summary = place.querySelector?.("[data-error-summary]");
+  const marked = place.querySelector?.("[data-focus-me]");
+  const wrong = wish === "first-error" && place.querySelector?.("[aria-invalid='true']");
+  const heading = place.querySelector?.("[tabindex='-1'], h1, h2");
+  if (summary) summary.focus();
+  else if (wrong || marked) (wrong || marked).focus();
+  else if (wish === "heading") heading?.focus();
+  else if (document.activeElement === document.body) (byId(focusedId) ?? heading ?? byId("main"))?.focus();
+};
+const say = (text) => {
+  const live = byId("live");
+  if (live && text) live.textContent = text;
+};
 document.addEventListener("htmx:afterSettle", (event) => {
   const place = byId(event.detail.target?.id) ?? event.detail.elt;
-  const summary = place.querySelector?.("[data-error-summary]");
-  const first = place.querySelector?.("[data-focus-me]");
-  if (summary) summary.focus();
-  else if (first) first.focus();
-  else if (document.activeElement === document.body) {
-    (byId(focusedId) ?? place.querySelector?.("[tabindex='-1'], h1, h2"))?.focus();
-  }
+  settleFocus(place);
+  say(place.querySelector?.("[data-says]")?.dataset.says);
 });
 document.addEventListener("bag-changed", () => {
   const bag = byId("bag");
@@ -181,3 +266,96 @@ document.querySelector("[data-error-summary]")?.focus();
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-prints]")) print();
 });
+
+/* ---- What was looked at: kept in this browser only, and only by those who agreed ---- */
+
+const SEEN = "kontor:seen";
+const recall = () => JSON.parse(localStorage.getItem(SEEN) ?? "[]");
+try {
+  if (!document.documentElement.hasAttribute("data-remembers")) localStorage.removeItem(SEEN);
+  else {
+    const slug = location.pathname.match(/\/p\/([\w-]+)\/$/)?.[1];
+    if (slug && !document.querySelector(".lost")) localStorage.setItem(SEEN, JSON.stringify([slug, ...recall().filter((one) => one !== slug)].slice(0, 12)));
+  }
+} catch {
+  // A browser that keeps nothing is fine.
+}
+
+/* "Pick up where you left off": asked for after the first paint, and shown where nothing moves. */
+const again = byId("again");
+if (again) {
+  const load = async () => {
+    let seen = [];
+    try {
+      if (document.documentElement.hasAttribute("data-remembers")) seen = recall();
+    } catch {
+      seen = [];
+    }
+    if (!seen.length && !again.hasAttribute("data-bag")) return;
+    const reply = await fetch(`${again.dataset.again}?seen=${encodeURIComponent(seen.slice(0, 8).join(","))}`, { headers: { "HX-Request": "true" } });
+    if (!reply.ok) return;
+    again.innerHTML = await reply.text();
+    window.htmx?.process(again);
+  };
+  const idle = window.requestIdleCallback ?? ((work) => setTimeout(work, 200));
+  addEventListener("load", () => idle(() => load().catch(() => {})));
+}
+
+/* ---- Rails: buttons move them by a screenful; at the ends they say so ---- */
+
+const railOf = (button) => byId(button.getAttribute("aria-controls"));
+const measure = (rail) => {
+  const at = Math.abs(rail.scrollLeft);
+  for (const button of document.querySelectorAll(`[aria-controls="${rail.id}"]`)) {
+    const end = button.dataset.rail === "next" ? at + rail.clientWidth >= rail.scrollWidth - 4 : at <= 4;
+    button.setAttribute("aria-disabled", String(end));
+  }
+};
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-rail]");
+  const rail = button && railOf(button);
+  if (!rail) return;
+  const along = getComputedStyle(rail).direction === "rtl" ? -1 : 1;
+  const by = rail.clientWidth * 0.8 * (button.dataset.rail === "next" ? 1 : -1) * along;
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  rail.scrollBy({ left: by, behavior: still ? "auto" : "smooth" });
+});
+document.addEventListener("scroll", (event) => event.target.matches?.(".rail[id]") && measure(event.target), true);
+for (const rail of document.querySelectorAll(".rail[id]")) measure(rail);
+
+/* ---- From list to product the picture travels; without the browser's help the page just changes ---- */
+
+const named = (link) => link?.closest(".card")?.querySelector("img");
+addEventListener("pageswap", (event) => {
+  const to = event.activation?.entry?.url;
+  if (!event.viewTransition || !to?.includes("/p/")) return;
+  const link = [...document.querySelectorAll(".card a[href]")].find((one) => one.href === to.split("?")[0]);
+  if (named(link)) named(link).style.viewTransitionName = "product";
+});
+addEventListener("pagereveal", (event) => {
+  const main = document.querySelector("[data-gallery] img, .gallery img");
+  if (event.viewTransition && main) main.style.viewTransitionName = "product";
+});
+
+/* ---- The shop as an app: registered when everything else is done; a new one asks before it takes over ---- */
+
+const update = byId("update");
+if (update && "serviceWorker" in navigator) {
+  addEventListener("load", async () => {
+    const known = Boolean(navigator.serviceWorker.controller);
+    const registration = await navigator.serviceWorker.register(update.dataset.worker).catch(() => null);
+    if (!registration) return;
+    const offer = () => {
+      if (!registration.waiting || !navigator.serviceWorker.controller) return;
+      update.hidden = false;
+      update.querySelector("button").addEventListener("click", () => registration.waiting?.postMessage("take over"), { once: true });
+    };
+    registration.addEventListener("updatefound", () => registration.installing?.addEventListener("statechange", offer));
+    offer();
+    if (known) navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
+    // Whoever shares this browser should not find the last visitor's pages.
+    document.addEventListener("submit", (event) => {
+      if (event.target.action?.includes("logout")) registration.active?.postMessage("forget");
+    });
+  });
+}

@@ -1,0 +1,93 @@
+"""Style sheets by area: many small files to write, one file each to load.
+
+While developing, every source file is linked on its own. `collectstatic` joins the files of an area,
+makes them small and hands the result to Django's manifest storage, which names it by its content.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django.conf import settings
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.files.base import ContentFile
+from typing_extensions import override
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+FOLDER = "kontor/css"
+# The order is the order of the cascade inside of a layer.
+BUNDLES: Mapping[str, tuple[str, ...]] = {
+    "core": ("tokens", "base", "components", "forms", "goods", "bag", "frame", "header", "footer"),
+    "home": ("home",),
+    "catalogue": ("listing", "product", "reviews"),
+    "checkout": ("checkout", "account"),
+    "account": ("account",),
+    "guide": ("guide",),
+}
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+_AROUND = re.compile(r"\s*([{};,])\s*")
+_AFTER_COLON = re.compile(r":\s+")
+_LAST_SEMICOLON = re.compile(r";}")
+
+
+class UnknownBundle(LookupError):
+    """A template asks for an area that is not listed above."""
+
+
+def small(css: str) -> str:
+    """This takes out what only readers need: comments and spaces; strings keep single spaces."""
+    text = _SPACE.sub(" ", _COMMENT.sub("", css))
+    text = _AFTER_COLON.sub(":", _AROUND.sub(r"\1", text))
+    return _LAST_SEMICOLON.sub("}", text).strip()
+
+
+def paths(area: str) -> tuple[str, ...]:
+    """This lists the files a page links for an area: the joined one where it was made.
+
+    Raises:
+        UnknownBundle: when there is no such area.
+    """
+    if area not in BUNDLES:
+        raise UnknownBundle(area)
+    joined = _name(area)
+    made: Mapping[str, str] = getattr(staticfiles_storage, "hashed_files", {})
+    if joined in made:
+        return (joined,)
+    return tuple(f"{FOLDER}/{one}.css" for one in BUNDLES[area])
+
+
+def joined(area: str) -> str:
+    """This is the content of an area's style sheet."""
+    return "".join(small(_source(one)) for one in BUNDLES[area])
+
+
+class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+    """Writes the bundles before every file gets its name by content."""
+
+    @override
+    def post_process(
+        self, paths: dict[str, Any], dry_run: bool = False, **options: Any
+    ) -> Iterator[Any]:
+        if not dry_run:
+            for area in BUNDLES:
+                name = _name(area)
+                if self.exists(name):
+                    self.delete(name)
+                self.save(name, ContentFile(joined(area).encode()))
+                paths[name] = (self, name)
+        yield from super().post_process(paths, dry_run, **options)
+
+
+def _name(area: str) -> str:
+    return f"{FOLDER}/{area}.bundle.css"
+
+
+def _source(name: str) -> str:
+    found = finders.find(f"{FOLDER}/{name}.css")
+    if not isinstance(found, str):
+        message = f"{FOLDER}/{name}.css is missing under {settings.STATIC_URL}"
+        raise UnknownBundle(message)
+    with open(found, encoding="utf-8") as file:  # noqa: PTH123 - a finder's own path
+        return file.read()

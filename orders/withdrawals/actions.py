@@ -1,0 +1,33 @@
+"""Taking a declaration of withdrawal."""
+
+from datetime import datetime
+
+from commerce import db
+from commerce.events import outbox
+from commerce.identity.actor import Actor
+from orders import events
+from orders.order.actions import timeline
+from orders.order.models import Order
+from orders.withdrawals.models import Withdrawal
+
+
+@db.transaction_required
+def declare(*, order: Order, note: str, at: datetime, by: Actor) -> tuple[Withdrawal, bool]:
+    """This writes a declaration down and tells whether it is new: declaring twice is declaring once.
+
+    The moment counts: it is when the shopper declared, however late a mail arrives.
+    """
+    row, fresh = Withdrawal.objects.get_or_create(
+        order=order, defaults={"note": note.strip()[:1000], "declared_at": at}
+    )
+    if fresh:
+        timeline.note_down(order=order, kind="withdrawn", at=at, by=by, withdrawal=row.public_id)
+        fact = events.WithdrawalDeclared(
+            order_id=order.pk,
+            public_id=order.public_id,
+            number=order.number,
+            withdrawal=row.public_id,
+            declared_at=at,
+        )
+        outbox.publish(fact, at=at, by=by)
+    return row, fresh
