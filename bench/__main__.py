@@ -92,6 +92,8 @@ def soak(environment: Mapping[str, str], *, minutes: int) -> None:
             bought = shopping.run(
                 shopping.checkout, base=base, key=known["key"], skus=known["skus"], seconds=30
             )
+            for reason, times in bought.reasons.items():
+                _say(f"  {times} x {reason}")
             _say(
                 f"minute {minute}: page p95 {read.p95} ms, order p95 {bought.p95} ms, "
                 f"{read.bad + bought.bad} bad answers, {house.memory_of(web):,.0f} MB"
@@ -138,6 +140,8 @@ def _writes(
         ("whole checkout, 2 lines, orders", bought, "14.3", "60", "40"),
     ):
         _say(f"{name}: {done.rps:,.0f} a second, p95 {done.p95} ms, {done.bad} bad")
+        for reason, times in done.reasons.items():
+            _say(f"  {times} x {reason}")
         found.append(
             Row(name=name, load=done, sql=sql.get(name), peers=peers, must=must, most_sql=most)
         )

@@ -82,8 +82,8 @@ def _shelves() -> None:
         asks = [attributes.Ask(attribute=code) for code in ("color", "material", "height_cm")]
         attributes.define_family(code="thing", names={"en": "Thing", "de": "Ding"}, asks=asks)
         for position, thing in enumerate(THINGS):
-            words = {lang: {"name": thing.title(), "description": ""} for lang in ("en", "de")}
-            shelves.save_category(code=thing, words=words, at=at, by=BY, position=position)
+            named = {lang: {"name": thing.title(), "description": ""} for lang in ("en", "de")}
+            shelves.save_category(code=thing, words=named, at=at, by=BY, position=position)
 
 
 def _goods(products: int) -> float:

@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -23,7 +23,10 @@ CONNECTIONS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What came of it: requests per second, latency in milliseconds, answers that were not 2xx."""
+    """What came of it: requests per second, latency in milliseconds, answers that were not 2xx.
+
+    `reasons` counts what the commonest bad answers said, where the generator reads them.
+    """
 
     rps: float
     p50: float
@@ -31,6 +34,7 @@ class Load:
     p99: float
     bad: int
     generator: str
+    reasons: Mapping[str, int] = field(default_factory=dict)
 
 
 def run(*, url: str, headers: Mapping[str, str], seconds: int, body: str = "") -> Load:

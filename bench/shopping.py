@@ -6,6 +6,7 @@ import json
 import statistics
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -43,20 +44,33 @@ class Shopper:
         return answer.status, json.loads(answer.read() or b"{}")
 
 
-def cart(shopper: Shopper, skus: list[str], number: int) -> bool:
-    """This puts one piece into a fresh cart."""
-    status, _ = shopper.post("carts", {"lines": [{"sku": skus[number % len(skus)], "quantity": 1}]})
-    return status == 201
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How a purchase ended: `placed` or the code of the refusal, and where and what was answered."""
+
+    code: str
+    words: str = ""
 
 
-def checkout(shopper: Shopper, skus: list[str], number: int) -> bool:
-    """This buys two articles: address, delivery and payment in the first call, agreement in the second."""
+def cart(shopper: Shopper, skus: list[str], number: int) -> str:
+    """This puts one piece into a fresh cart; returns what went wrong, empty when nothing did."""
+    body = {"lines": [{"sku": skus[number % len(skus)], "quantity": 1}]}
+    status, found = shopper.post("carts", body)
+    return "" if status == 201 else _problem("carts", status, found)
+
+
+def checkout(shopper: Shopper, skus: list[str], number: int) -> str:
+    """This buys two articles: address, delivery and payment in the first call, agreement in the second.
+
+    Returns what went wrong, empty when nothing did.
+    """
     lines = [{"sku": skus[(number * 2 + place) % len(skus)], "quantity": 1} for place in (0, 1)]
-    return buy(shopper, lines=lines, name=f"bench-{number}") == "placed"
+    found = buy(shopper, lines=lines, name=f"bench-{number}")
+    return "" if found.code == "placed" else found.words
 
 
-def buy(shopper: Shopper, *, lines: list[dict[str, Any]], name: str) -> str:
-    """This goes through a whole checkout on account; returns `placed` or the code of the refusal."""
+def buy(shopper: Shopper, *, lines: list[dict[str, Any]], name: str) -> Outcome:
+    """This goes through a whole checkout on account."""
     opened = {
         "lines": lines,
         "email": f"{name}@example.com",
@@ -66,25 +80,32 @@ def buy(shopper: Shopper, *, lines: list[dict[str, Any]], name: str) -> str:
     }
     status, found = shopper.post("checkouts", opened, once=f"open-{name}-{time.time_ns()}")
     if status != 201:
-        return str(found.get("code"))
+        return Outcome(code=str(found.get("code")), words=_problem("checkouts", status, found))
     seen = {"quote": found["quote"]["hash"]}
     status, placed = shopper.post(
         f"checkouts/{found['id']}/confirmation", seen, once=f"buy-{found['id']}"
     )
-    return str(placed["outcome"] if status == 201 else placed.get("code"))
+    code = str(placed.get("outcome" if status == 201 else "code"))
+    return Outcome(code=code, words=_problem("confirmation", status, placed))
+
+
+def _problem(where: str, status: int, body: dict[str, Any]) -> str:
+    """One line on an answer that was not hoped for; what differs from call to call is left out."""
+    told = {name: body[name] for name in ("code", "outcome", "title", "detail") if name in body}
+    return f"{where} {status}: {json.dumps(told or body, sort_keys=True)[:300]}"
 
 
 def run(
-    work: Callable[[Shopper, list[str], int], bool],
+    work: Callable[[Shopper, list[str], int], str],
     *,
     base: str,
     key: str,
     skus: list[str],
     seconds: int,
 ) -> Load:
-    """This repeats a piece of work over 8 connections for so many seconds."""
+    """This repeats a piece of work over 8 connections for so many seconds; failures are told apart."""
     times: list[float] = []
-    bad = [0]
+    reasons: list[str] = []
     numbers = itertools.count(time.time_ns() % 1_000_000)
     until = time.monotonic() + seconds
 
@@ -92,9 +113,13 @@ def run(
         shopper = Shopper(base, key)
         while time.monotonic() < until:
             started = time.perf_counter()
-            good = work(shopper, skus, next(numbers))
+            try:
+                wrong = work(shopper, skus, next(numbers))
+            except (OSError, http.client.HTTPException, ValueError) as error:
+                wrong = f"no answer: {type(error).__name__}: {error}"
+                shopper = Shopper(base, key)
             times.append(time.perf_counter() - started)
-            bad[0] += not good
+            reasons.extend([wrong] if wrong else [])
 
     threads = [threading.Thread(target=keep_on) for _ in range(CONNECTIONS)]
     for thread in threads:
@@ -102,14 +127,15 @@ def run(
     for thread in threads:
         thread.join()
     cuts = [value * 1000 for value in statistics.quantiles(times, n=100)]
-    rate = round((len(times) - bad[0]) / seconds, 2)
+    rate = round((len(times) - len(reasons)) / seconds, 2)
     return Load(
         rps=rate,
         p50=round(cuts[49], 2),
         p95=round(cuts[94], 2),
         p99=round(cuts[98], 2),
-        bad=bad[0],
+        bad=len(reasons),
         generator="own",
+        reasons=dict(Counter(reasons).most_common(5)),
     )
 
 
@@ -122,7 +148,8 @@ def race(*, base: str, key: str, sku: str, buyers: int) -> dict[str, Any]:
         shopper = Shopper(base, key)
         shopper.line.connect()
         ready.wait()
-        answers.append(buy(shopper, lines=[{"sku": sku, "quantity": 1}], name=f"race-{number}"))
+        lines = [{"sku": sku, "quantity": 1}]
+        answers.append(buy(shopper, lines=lines, name=f"race-{number}").code)
 
     threads = [threading.Thread(target=want, args=(number,)) for number in range(buyers)]
     started = time.perf_counter()

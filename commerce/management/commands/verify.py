@@ -45,7 +45,7 @@ CHECKS = (
         settings=(("DATABASE_POOL", "0"),),
     ),
     Step("templates", (PYTHON, "-m", "djlint", "--quiet", "--lint", "templates")),
-    Step("types", (PYTHON, "-m", "mypy", *HOUSE, "tests")),
+    Step("types", (PYTHON, "-m", "mypy", *HOUSE, "bench", "tests")),
 )
 TESTS = Step("tests", (PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"), aloud=True)
 

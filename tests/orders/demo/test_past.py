@@ -58,7 +58,7 @@ def test_a_seeded_order_paid_by_card_can_be_refunded(
             paid.count()
         )
         back = paid.filter(refunded_minor__gt=0).order_by("-id")[0]
-        intent = Attempt.objects.get(payment_id=back.payment_id).reference or ""
+        intent = Attempt.objects.get(payment__id=back.payment_id or 0).reference or ""
         found = stripe.stripe.v1.refunds.list({"payment_intent": intent}).data
         assert [one.amount for one in found] == [back.refunded_minor]
 
@@ -78,7 +78,7 @@ def test_a_seeded_order_paid_by_card_can_be_refunded(
         build.work_off()
 
         assert Order.objects.get(pk=order.pk).refunded_minor == line.gross_minor
-        intent = Attempt.objects.get(payment_id=order.payment_id).reference or ""
+        intent = Attempt.objects.get(payment__id=order.payment_id or 0).reference or ""
         charge = stripe.stripe.v1.charges.list({"payment_intent": intent}).data[0]
         assert (charge.amount_captured, charge.amount_refunded) == (
             order.captured_minor,
