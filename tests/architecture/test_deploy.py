@@ -1,5 +1,6 @@
 """The compose file runs every part of the house, and only images and settings that exist."""
 
+import re
 from typing import Any
 
 import pytest
@@ -8,11 +9,19 @@ from django.conf import settings
 
 from commerce.env import ROOT
 
+COMPOSE = ROOT / "docker-compose.yml"
+
 
 @pytest.fixture(scope="module")
-def services() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
-    return found["services"]
+def compose() -> dict[str, Any]:
+    found: dict[str, Any] = yaml.safe_load(COMPOSE.read_text())
+    return found
+
+
+@pytest.fixture(scope="module")
+def services(compose: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = compose["services"]
+    return found
 
 
 def test_serves_every_queue(services: dict[str, dict[str, Any]]) -> None:
@@ -36,6 +45,51 @@ def test_asks_every_lasting_service_for_its_health(services: dict[str, dict[str,
     unasked = {name for name, service in services.items() if "healthcheck" not in service}
 
     assert unasked == {"migrate"}
+
+
+def test_waits_for_health_where_there_is_some_and_for_the_end_where_there_is_one(
+    services: dict[str, dict[str, Any]],
+) -> None:
+    for service in services.values():
+        for awaited, wish in service.get("depends_on", {}).items():
+            ends = services[awaited].get("restart") == "no"
+            healthy = "healthcheck" in services[awaited]
+            expected = "service_completed_successfully" if ends else "service_healthy"
+            assert wish == {"condition": expected}
+            assert ends or healthy
+
+
+def test_keeps_data_in_named_volumes_that_are_declared(compose: dict[str, Any]) -> None:
+    mounted = [one for row in compose["services"].values() for one in row.get("volumes", [])]
+    networks = {one for row in compose["services"].values() for one in row["networks"]}
+
+    assert {one.partition(":")[0] for one in mounted} == set(compose["volumes"])
+    assert networks == set(compose["networks"])
+    assert compose["services"]["db"]["volumes"] == ["db:/var/lib/postgresql"]
+
+
+def test_pins_the_version_of_every_image_that_is_not_ours(
+    services: dict[str, dict[str, Any]],
+) -> None:
+    foreign = {row["image"] for row in services.values() if "build" not in row}
+    built_on = re.findall(r"^FROM (\S+)", (ROOT / "Dockerfile").read_text(), re.MULTILINE)
+
+    for image in [*foreign, *built_on]:
+        name, _, tag = image.partition(":")
+        assert name
+        assert tag[:1].isdigit(), image
+
+
+def test_fills_in_only_values_that_any_compose_can_and_the_example_names() -> None:
+    """Compose 1.29 leaves a value inside the default of another as it stands."""
+    text = COMPOSE.read_text()
+    names = set(re.findall(r"\$\{([A-Z_]+)", text))
+    example = (ROOT / ".env.example").read_text()
+
+    assert not re.search(r"\$\{[^}]*\$\{", text)
+    assert {
+        name for name in names if not re.search(rf"^#? ?{name}=", example, re.MULTILINE)
+    } == set()
 
 
 def test_pins_no_address_in_the_lists_of_libraries() -> None:
