@@ -47,6 +47,15 @@ def take(
     return bool(ok), int(left), max(float(wait), 0.0)
 
 
+def answers() -> bool:
+    """This tells whether there is a counter at all: some doors stay shut without one."""
+    try:
+        return bool(_redis().ping())
+    except (RedisError, OSError):
+        log.warning("the rate limiter does not answer")
+        return False
+
+
 class KeyThrottle(BaseThrottle):
     """Holds each API key to its own requests per minute."""
 

@@ -59,7 +59,7 @@ DATABASES: dict[str, dict[str, Any]] = {
 REDIS_URL = env.text("REDIS_URL", "redis://localhost:6379/0")
 CACHES: dict[str, dict[str, Any]] = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "commerce.http.cache.ForgivingCache",
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "kontor",
         "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},

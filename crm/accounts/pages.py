@@ -10,10 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.generic import View
-from redis.exceptions import RedisError
 from typing_extensions import override
 
 from commerce import clock, db
+from commerce.http import throttles
 from commerce.http.context import actor_of
 from commerce.identity import adapter
 from commerce.identity.models import User
@@ -46,10 +46,9 @@ class AccountAdapter(adapter.AccountAdapter):
     @override
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Without its counter the door stays shut: guessing must not be free while Valkey is away."""
-        try:
-            super().pre_authenticate(request, **credentials)
-        except (RedisError, OSError) as error:
-            raise self.validation_error("too_many_login_attempts") from error
+        if not throttles.answers():
+            raise self.validation_error("too_many_login_attempts")
+        super().pre_authenticate(request, **credentials)
 
     @override
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:

@@ -1,7 +1,7 @@
 """Signing up and in: what the house adds to allauth, and what nobody learns."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +10,12 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.core import mail
 from django.core.cache import cache
 from django.test import Client
-from redis.exceptions import ConnectionError as Away
+from pytest_django.fixtures import Settings
+from redis import Redis
 
 from commerce import db as house
 from commerce.channels.queries import ChannelInfo
+from commerce.http import throttles
 from commerce.identity.actor import SYSTEM
 from commerce.identity.models import User
 from crm import public as crm
@@ -145,19 +147,62 @@ def test_guessing_is_stopped_and_a_forged_address_does_not_help(
     assert "Too many failed login attempts" in str(answer.context["form"].errors)
 
 
+@pytest.fixture
+def no_valkey(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Nobody answers at the cache's address."""
+    nowhere = "redis://127.0.0.1:1/0"
+    before = settings.CACHES
+    settings.CACHES = {"default": {**before["default"], "LOCATION": nowhere}}
+    monkeypatch.setattr(throttles, "_client", Redis.from_url(nowhere))
+    yield
+    settings.CACHES = before
+
+
+@pytest.mark.usefixtures("no_valkey")
 def test_the_door_stays_shut_while_attempts_cannot_be_counted(
-    client: Client, channel: ChannelInfo, monkeypatch: pytest.MonkeyPatch
+    client: Client, channel: ChannelInfo
 ) -> None:
+    """Fault: Valkey down; limits fail closed on login, and the page says so instead of breaking."""
     account("known@example.com")
 
-    def away(*_: Any, **__: Any) -> None:
-        raise Away
-
-    monkeypatch.setattr("allauth.core.internal.ratelimit.cache.add", away)
     answer = sign_in(client, "known@example.com")
 
+    assert answer.status_code == 200
     assert "_auth_user_id" not in client.session
     assert "Too many failed login attempts" in str(answer.context["form"].errors)
+
+
+@pytest.mark.usefixtures("no_valkey")
+def test_an_account_is_made_without_a_cache(
+    client: Client, channel: ChannelInfo, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Invariant 23: the limit is off meanwhile, which is logged."""
+    assert sign_up(client, "ada@example.com").status_code == 302
+    assert confirm(client).status_code == 302
+
+    found = crm.find_customer(user_id=User.objects.get().pk)
+    assert found is not None
+    assert "the cache does not answer (ConnectionError): going on without" in caplog.messages
+
+
+@pytest.mark.usefixtures("no_valkey")
+def test_a_password_is_reset_without_a_cache(client: Client, channel: ChannelInfo) -> None:
+    """Known and unknown addresses are answered alike; the one that is known gets its mail."""
+    account("known@example.com")
+
+    for email in ("known@example.com", "unknown@example.com"):
+        answer = client.post("/accounts/password/reset/", {"email": email})
+        assert (answer.status_code, answer["Location"]) == (302, "/accounts/password/reset/done/")
+
+    path = re.search(r"/accounts/password/reset/key/[^/\s]+/", str(mail.outbox[0].body))
+    assert path is not None
+    asked = client.get(path[0], follow=True)
+    changed = client.post(
+        asked.redirect_chain[-1][0],
+        {"password1": "another long secret", "password2": "another long secret"},
+    )
+    assert changed.status_code == 302
+    assert User.objects.get(email="known@example.com").check_password("another long secret")
 
 
 def test_changing_the_address_asks_for_the_password_and_tells_both(
