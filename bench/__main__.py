@@ -13,6 +13,8 @@ from bench import house, load, report, shopping, statements
 from bench.report import Row, Run
 from commerce.env import ROOT
 
+# How many products of one variant and one language are imported for the row that peers are compared in.
+PLAIN = 5_000
 # name, path, best peer per second, what must be reached, most SQL statements
 READS = (
     (
@@ -64,7 +66,7 @@ def run(environment: Mapping[str, str], *, products: int, seconds: int) -> None:
         memory = house.memory_of(web)
         rows += _writes(base, known, sql=sql, seconds=seconds)
         race = _race(environment, base, known)
-    rows.append(_import_row(known))
+    rows += _imports(known)
     books = _verify(environment)
     done = Run(
         at=report.now(),
@@ -104,8 +106,10 @@ def soak(environment: Mapping[str, str], *, minutes: int) -> None:
 def _fill(environment: Mapping[str, str], products: int) -> None:
     _say(f"filling with {products:,} products")
     _manage(environment, "migrate", "--no-input", "-v0")
-    _manage(environment, "flush", "--no-input", "-v0")
     _manage(environment, "collectstatic", "--no-input", "-v0")
+    _manage(environment, "flush", "--no-input", "-v0")
+    _python(environment, "-m", "bench.fill", str(PLAIN), "plain")
+    _manage(environment, "flush", "--no-input", "-v0")
     _python(environment, "-m", "bench.fill", str(products))
 
 
@@ -156,10 +160,18 @@ def _race(environment: Mapping[str, str], base: str, known: Mapping[str, Any]) -
     return found
 
 
-def _import_row(known: Mapping[str, Any]) -> Row:
+def _imports(known: Mapping[str, Any]) -> list[Row]:
+    plain = json.loads((house.STATE / "plain.json").read_text())
+    return [
+        _import_row("catalog import, products", plain, peers="145", must="2,000"),
+        _import_row("the same, two variants in two languages", known, peers="", must=""),
+    ]
+
+
+def _import_row(name: str, known: Mapping[str, Any], *, peers: str, must: str) -> Row:
     rate = float(known["import_rate"])
     done = load.Load(rps=rate, p50=0, p95=0, p99=0, bad=0, generator="own")
-    return Row(name="catalog import, products", load=done, sql=None, peers="145", must="2,000")
+    return Row(name=name, load=done, sql=None, peers=peers, must=must)
 
 
 def _verify(environment: Mapping[str, str]) -> str:

@@ -1,4 +1,7 @@
-"""python -m bench.fill PRODUCTS: fill the bench's database, timing the bulk import on the way."""
+"""python -m bench.fill PRODUCTS [plain]: fill the bench's database, timing the bulk import on the way.
+
+`plain` stops after importing products of one variant in one language, as the peers' import was measured.
+"""
 
 import json
 import random
@@ -38,14 +41,18 @@ THINGS = ("vase", "mug", "lamp", "chair", "bag", "plant", "cushion", "print", "b
 PLACES = {"north": (53.5, 10.0), "south": (48.1, 11.6), "west": (51.0, 6.9)}
 
 
-def main(products: int) -> None:
+def main(products: int, *, plain: bool) -> None:
     """This fills everything the rows of the bench need and writes what they must know."""
+    languages = ["en"] if plain else ["en", "de"]
     call_command("seed_channels", verbosity=0)
     call_command("seed_payments", verbosity=0)
-    Channel.objects.filter(code="eu").update(warehouses=list(PLACES))
+    Channel.objects.filter(code="eu").update(warehouses=list(PLACES), languages=languages)
     channels.forget()
     _shelves()
-    rate = _goods(products)
+    rate = _goods(products, variants=1 if plain else 2)
+    if plain:
+        (STATE / "plain.json").write_text(json.dumps({"import_rate": rate}))
+        return
     _stock()
     _delivery()
     with connection.cursor() as cursor:
@@ -86,22 +93,23 @@ def _shelves() -> None:
             shelves.save_category(code=thing, words=named, at=at, by=BY, position=position)
 
 
-def _goods(products: int) -> float:
+def _goods(products: int, *, variants: int) -> float:
     """Import by the very verb importers use; returns products per second over all of it."""
     channel, at = channels.get_channel("eu"), clock.now()
     started = time.perf_counter()
     for start in range(0, products, BATCH):
-        rows = [_product(number) for number in range(start, min(start + BATCH, products))]
+        numbers = range(start, min(start + BATCH, products))
+        rows = [_product(number, variants=variants) for number in numbers]
         with db.transaction():
             catalog.import_products(rows=rows, channel=channel, at=at, by=BY)
     return round(products / (time.perf_counter() - started), 0)
 
 
-def _product(number: int) -> ProductRow:
+def _product(number: int, *, variants: int) -> ProductRow:
     dice = random.Random(number)
     thing, color, material = THINGS[number % 10], dice.choice(COLORS), dice.choice(MATERIALS)
     name = f"{material.title()} {thing} {number}"
-    variants = tuple(
+    made = tuple(
         VariantRow(
             sku=f"B{number}-{place}",
             price=Money(dice.randrange(500, 25_000), "EUR"),
@@ -109,7 +117,7 @@ def _product(number: int) -> ProductRow:
             cost=Money(300, "EUR"),
             weight_g=400,
         )
-        for place in range(2)
+        for place in range(variants)
     )
     text = (
         f"A {color} {thing} of {material}, made slowly by people who like {dice.choice(THINGS)}s."
@@ -119,7 +127,7 @@ def _product(number: int) -> ProductRow:
         words={
             lang: {"name": name, "summary": text, "description": text * 3} for lang in ("en", "de")
         },
-        variants=variants,
+        variants=made,
         family="thing",
         brand=f"Maker {number % 40}",
         category=thing,
@@ -179,4 +187,4 @@ def _samples() -> dict[str, object]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(int(sys.argv[1]), plain="plain" in sys.argv[2:])
