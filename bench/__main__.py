@@ -39,6 +39,10 @@ READS = (
 )
 
 
+# Where the row of the kept page stands: after the three pages that are made anew.
+_AFTER_PAGES = len(READS)
+
+
 def main() -> None:
     """This reads the options and runs the bench or the soak."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
@@ -66,6 +70,7 @@ def run(environment: Mapping[str, str], *, products: int, seconds: int) -> None:
         memory = house.memory_of(web)
         rows += _writes(base, known, sql=sql, seconds=seconds)
         race = _race(environment, base, known)
+    rows.insert(_AFTER_PAGES, _kept_page(environment, known, seconds=seconds))
     rows += _imports(known)
     books = _verify(environment)
     done = Run(
@@ -83,6 +88,14 @@ def run(environment: Mapping[str, str], *, products: int, seconds: int) -> None:
     target = report.write(done)
     _say(report.table(done))
     _say(f"written to {target.relative_to(ROOT)} and bench/README.md")
+
+
+def _kept_page(environment: Mapping[str, str], known: Mapping[str, Any], *, seconds: int) -> Row:
+    """The list page once more, from the shelf (`commerce.http.shelf`), as the house serves it by default."""
+    row = ("product list as full page, page cache on", "/products/", "", "2,500", "")
+    settings = {**environment, "PAGE_CACHE_SECONDS": "60"}
+    with house.served("commerce.wsgi:application", settings) as (base, _):
+        return _read(base, known, row, sql={row[0]: 0}, seconds=seconds)
 
 
 def soak(environment: Mapping[str, str], *, minutes: int) -> None:

@@ -154,6 +154,7 @@ def _environment(database: str, cache: str) -> dict[str, str]:
         "HSTS_SECONDS": "0",
         "LOG_LEVEL": "ERROR",
         "DATABASE_POOL": "8",
+        "PAGE_CACHE_SECONDS": "0",
         "PYTHONPATH": str(ROOT),
     }
 

@@ -15,3 +15,5 @@ class CommerceConfig(AppConfig):
     @override
     def ready(self) -> None:
         import_module("commerce.reactions")
+        delivery = import_module("commerce.events.delivery")
+        delivery.afterwards.append(import_module("commerce.http.shelf").renew)

@@ -15,14 +15,14 @@ from commerce.storefront.doors import ShopRequest, door
 MOST_SEEN = 8
 
 
-@door("GET")
+@door("GET", shelved=True)
 def home(request: ShopRequest) -> HttpResponse:
     """This shows the channel's home page; without one the shop's front is all it sells."""
     found = _find(request, queries.HOME)
     return _answer(request, found) if found else redirect("everything")
 
 
-@door("GET")
+@door("GET", shelved=True)
 def page(request: ShopRequest, slug: str) -> HttpResponse:
     """This shows a static or legal page; drafts only by a signed preview link."""
     found = _find(request, slug)

@@ -2,6 +2,7 @@
 
 import logging
 import traceback
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from commerce import clock, db
@@ -15,6 +16,8 @@ ATTEMPTS = 8
 # Until a worker reports back, nobody else takes a delivery for this long; a killed worker's is
 # taken up again afterwards.
 PATIENCE = timedelta(seconds=20)
+# Called when a listener has done its work and its receipt is durable; must not raise.
+afterwards: list[Callable[[], None]] = []
 
 
 def fan_out(*, at: datetime) -> list[Delivery]:
@@ -62,6 +65,8 @@ def deliver(delivery_id: int) -> bool:
     finally:
         outbox.correlation.reset(mark[0])
         outbox.causation.reset(mark[1])
+    for tell in afterwards:
+        tell()
     return True
 
 

@@ -12,7 +12,7 @@ from django.utils.functional import SimpleLazyObject
 from commerce import db, ids, memo
 from commerce.channels import queries as channels
 from commerce.events import outbox
-from commerce.http import metrics, problems
+from commerce.http import metrics, problems, shelf
 from commerce.identity.actor import Actor, guest
 
 CHANNEL_COOKIE = "channel"
@@ -66,6 +66,7 @@ class StaffSpeaker:
         with db.speaking_for_the_connection(str(request.actor)):
             response = self.get_response(request)
         memo.forget_all()
+        shelf.renew()
         return response
 
 

@@ -13,6 +13,7 @@ from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpRequest
 from django.middleware.common import CommonMiddleware
 from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.locale import LocaleMiddleware
 from django_htmx.middleware import HtmxMiddleware
 
@@ -28,6 +29,10 @@ class OffApi:
         if request.path_info.startswith(API):
             return self.get_response(request)
         return super().__call__(request)  # type: ignore[misc]
+
+
+class Compressed(OffApi, GZipMiddleware):
+    """Pages travel compressed; lists of the API are left to the proxy, whose clients rarely ask for it."""
 
 
 class Sessions(OffApi, SessionMiddleware):

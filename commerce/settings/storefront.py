@@ -8,6 +8,8 @@ MIDDLEWARE = [
     "commerce.http.context.RequestContext",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "commerce.http.lanes.Compressed",
+    "commerce.http.shelf.Shelf",
     "commerce.http.lanes.Sessions",
     "commerce.http.lanes.Languages",
     "commerce.http.lanes.Common",
@@ -21,6 +23,8 @@ MIDDLEWARE = [
     "commerce.http.lanes.Htmx",
     "commerce.http.context.StaffSpeaker",
 ]
+# How long the finished pages of visitors without a bag may be shown if nothing changes; 0 shows none.
+PAGE_CACHE_SECONDS = env.number("PAGE_CACHE_SECONDS", 60)
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",

@@ -25,3 +25,4 @@ REDIS_URL = numbered(REDIS_URL, int(_WORKER.removeprefix("gw")) + 1 if _WORKER e
 CACHES["default"]["LOCATION"] = REDIS_URL
 CELERY_BROKER_URL = broker(REDIS_URL)
 WEBHOOKS_ALLOW_PRIVATE = True
+PAGE_CACHE_SECONDS = 0

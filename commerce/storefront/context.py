@@ -10,12 +10,18 @@ from django.utils.translation import gettext as _
 
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
+from commerce.http import shelf
+from commerce.http.context import CHANNEL_COOKIE
 from commerce.storefront import doors, theming
 from commerce.storefront.paths import in_language
 
 THEME_COOKIE = "theme"
 THEMES = ("light", "dark")
 MARKS = {"card": "card", "invoice": "invoice", "manual": "key"}
+shelf.depends_on(THEME_COOKIE, lambda theme: theme if theme in THEMES else "")
+shelf.depends_on(
+    CHANNEL_COOKIE, lambda channel: channel if channel in channels.all_channels() else ""
+)
 NAMES = {"en": "English", "de": "Deutsch", "fr": "Français", "ar": "العربية"}
 
 

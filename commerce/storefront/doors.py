@@ -32,8 +32,11 @@ class ShopRequest(HttpRequest):
 Door = Callable[..., HttpResponse]
 
 
-def door(*methods: str, audience: str = PUBLIC) -> Callable[[Door], Door]:
+def door(*methods: str, audience: str = PUBLIC, shelved: bool = False) -> Callable[[Door], Door]:
     """This makes a function a storefront door for GET (with HEAD), POST or both.
+
+    `shelved` pages are the same for all who have nothing of their own yet; `commerce.http.shelf` keeps
+    them for a while.
 
     NotFound becomes the 404 page, Forbidden the 403 page; guests of a members' door are led to
     sign in and back. Fragments and whole pages are kept apart by caches.
@@ -58,6 +61,7 @@ def door(*methods: str, audience: str = PUBLIC) -> Callable[[Door], Door]:
             return answer
 
         opened.audience = audience  # type: ignore[attr-defined]  # see the constants above
+        opened.shelved = shelved  # type: ignore[attr-defined]  # read by commerce.http.shelf
         return opened
 
     return dressed

@@ -7,11 +7,13 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 
 from commerce.channels import queries as channels
+from commerce.http import shelf
 from commerce.http.context import CHANNEL_COOKIE
 from commerce.storefront.context import THEME_COOKIE, THEMES
 from commerce.storefront.paths import in_language
 
 NOTICE_COOKIE = "notice"
+shelf.depends_on(NOTICE_COOKIE, lambda mark: mark[:20])
 YEAR = 365 * 24 * 3600
 
 

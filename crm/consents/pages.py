@@ -6,11 +6,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 
 from commerce import clock, db
+from commerce.http import shelf
 from commerce.storefront.doors import ShopRequest, door
 from crm.consents import actions, queries, rules
 from crm.customers import queries as customers
 
 DAY = 24 * 3600
+# Pages show whether somebody was asked and may be counted, never who.
+shelf.depends_on(rules.COOKIE, rules.shown)
 
 
 @door("GET")

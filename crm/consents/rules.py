@@ -83,6 +83,12 @@ def read_choice(cookie: str) -> CookieChoice:
     )
 
 
+def shown(cookie: str) -> str:
+    """This is what a page shows of the answer, without the visitor."""
+    choice = read_choice(cookie)
+    return f"{choice.decided:d}{choice.analytics:d}{choice.marketing:d}"
+
+
 def written_choice(choice: CookieChoice) -> str:
     """This writes the visitor's answer for the cookie."""
     return f"1.{choice.visitor}.a{int(choice.analytics)}.m{int(choice.marketing)}"

@@ -28,7 +28,7 @@ TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}
 STOCK = {"in_stock": "in", "low": "few", "none": "none"}
 
 
-@door("GET")
+@door("GET", shelved=True)
 def product(request: ShopRequest, slug: str) -> HttpResponse:
     """This shows a product; a slug of the past leads to the present address."""
     language = shelves.content_language(request.channel)

@@ -39,7 +39,7 @@ def content_language(channel: ChannelInfo) -> str:
     return language if language in channel.languages else channel.language
 
 
-@door("GET")
+@door("GET", shelved=True)
 def category(request: ShopRequest, slug: str) -> HttpResponse:
     """This lists a category with facets, order and pages."""
     language = content_language(request.channel)
@@ -62,7 +62,7 @@ def category(request: ShopRequest, slug: str) -> HttpResponse:
     return _shelf(request, "catalog/taxonomy/category.html", context)
 
 
-@door("GET")
+@door("GET", shelved=True)
 def everything(request: ShopRequest) -> HttpResponse:
     """This lists all that is sold, with facets, order and pages."""
     language = content_language(request.channel)
