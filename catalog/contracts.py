@@ -91,7 +91,10 @@ class ProductCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CategoryNode:
-    """A visible category in one language, with what lies below it; roots have depth 0."""
+    """A visible category in one language, with what lies below it; roots have depth 0.
+
+    `slugs` are its addresses by language.
+    """
 
     category_id: int
     public_id: str
@@ -102,6 +105,7 @@ class CategoryNode:
     description: str
     depth: int
     children: "tuple[CategoryNode, ...]"
+    slugs: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Nouns that cross the door of cms: frozen values, no Django."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -22,7 +22,8 @@ class PageView:
     """A page ready to be shown.
 
     `language` is the one its title is in, `languages` are those it is published in, `is_preview`
-    says that a draft is looked at by a signed link; `published_at` is None for drafts.
+    says that a draft is looked at by a signed link; `published_at` is None for drafts. `slug` is its
+    name in links, `slugs` its address by language where that is another.
     """
 
     public_id: str
@@ -37,6 +38,11 @@ class PageView:
     version: int
     published_at: datetime | None
     is_preview: bool = False
+    slugs: Mapping[str, str] = field(default_factory=dict)
+
+    def slug_in(self, language: str) -> str:
+        """The last part of the page's address in a language."""
+        return self.slugs.get(language) or self.slug
 
     @property
     def is_home(self) -> bool:

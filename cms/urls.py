@@ -13,7 +13,7 @@ api: list[URLPattern | URLResolver] = [
 ]
 pages: list[URLPattern | URLResolver] = [
     path("", shop.home, name="home"),
-    path("pages/<slug:slug>/", shop.page, name="page"),
     path("again/", shop.again, name="again"),
     path("styleguide/", guide.styleguide, name="styleguide"),
+    path("pages/<str:slug>/", shop.page, name="page"),
 ]

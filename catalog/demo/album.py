@@ -18,8 +18,7 @@ class Print:
     width: int
     height: int
     dominant: str
-    alt_en: str
-    alt_de: str
+    alts: dict[str, str]
     drawing: str
 
     @property

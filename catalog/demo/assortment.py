@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from catalog.demo import bath, ceramics, colors, numbers, rooms, sitting, small, soft
 from catalog.demo.makers import BY_CODE as MAKERS
 from catalog.demo.shapes import (
+    LANGUAGES,
     DemoProduct,
     DemoVariant,
     FamilyPlan,
@@ -16,6 +17,7 @@ from catalog.demo.shapes import (
     Value,
     Words,
 )
+from commerce.slugs import slug_of
 
 FAMILIES: tuple[FamilyPlan, ...] = (
     ceramics.VASES,
@@ -28,8 +30,8 @@ FAMILIES: tuple[FamilyPlan, ...] = (
     small.PRINTS,
     bath.BOTTLES,
 )
-_POUND = 0.86
-"""Pounds per euro at which the British price tags were once set."""
+_RATES = {"GBP": 0.86, "USD": 0.95, "JPY": 165}
+"""What a euro with tax was worth when the price tags were set: dollars without tax, yen with it."""
 
 
 @functools.cache
@@ -66,19 +68,19 @@ def _product(
     sitter = sitting.sitter(plan=plan, shape=shape, maker=maker, key=key, dice=dice)
     uses = dice.sample(plan.uses, 2)
     variants = _variants(plan, shape, name, sitter=sitter, dice=dice, serials=serials)
+    named = {language: _named(name, shape.noun, language) for language in LANGUAGES}
     product = DemoProduct(
         key=key,
         family=plan.key,
         shape=shape.key,
-        name=Words(f"{name} {shape.noun.en}", f"{shape.noun.de} {name}"),
-        slug=Words(
-            numbers.slugged(f"{name} {shape.noun.en}"), numbers.slugged(f"{shape.noun.de} {name}")
-        ),
-        summary=shape.line,
-        description=Words(
-            f"{maker.technique.en} {uses[0].en}\n\n{uses[1].en}\n\n{maker.story.en}",
-            f"{maker.technique.de} {uses[0].de}\n\n{uses[1].de}\n\n{maker.story.de}",
-        ),
+        name=named,
+        slug={language: slug_of(said) for language, said in named.items()},
+        summary=shape.line.everywhere(),
+        description={
+            language: f"{maker.technique.said(language)} {uses[0].said(language)}\n\n"
+            f"{uses[1].said(language)}\n\n{maker.story.said(language)}"
+            for language in LANGUAGES
+        },
         maker=maker.code,
         category=shape.category,
         attributes=(*plain.items(), *numbers_of.items()),
@@ -92,6 +94,12 @@ def _product(
         + dice.randint(0, 20),
     )
     return product, sitter
+
+
+def _named(name: str, noun: Words, language: str) -> str:
+    """English puts the name first, "Aurel dome lamp"; the others the noun, "Lampe dôme Aurel"."""
+    said = noun.said(language)
+    return f"{name} {said}" if language == "en" else f"{said[:1].upper()}{said[1:]} {name}"
 
 
 def _material(plan: FamilyPlan, shape: Shape, number: int) -> str:
@@ -118,25 +126,41 @@ def _variants(
     made = []
     for axes in sitter.axes:
         for size in sizes:
-            eur, gbp = numbers.retail(tag * size.price), numbers.retail(tag * size.price * _POUND)
-            now = 0.8 if reduced else 1.0
+            before = _tags(tag * size.price)
             made.append(
                 DemoVariant(
                     sku=_sku(plan, name, axes=axes, size=size),
                     gtin=numbers.gtin13(next(serials)),
                     options=(*axes, *((("size", size.key),) if len(sizes) > 1 else ())),
                     attributes=_attributes(shape, size, axes=axes),
-                    eur=numbers.retail(eur * now),
-                    gbp=numbers.retail(gbp * now),
-                    was_eur=eur if reduced else None,
-                    was_gbp=gbp if reduced else None,
-                    cost=round(eur / 1.19 * margin),
+                    prices=_reduced(before) if reduced else before,
+                    before=before if reduced else {},
+                    cost=round(before["EUR"] / 1.19 * margin),
                     weight_g=round(shape.weight * size.weight),
                     size_mm=_package(shape, size),
                     picture=sitter.picture(axes),
                 )
             )
     return tuple(made)
+
+
+def _tags(cents: float) -> dict[str, int]:
+    """The price tags of one piece by currency, from its price in euro cents."""
+    found = {"EUR": numbers.retail(cents)}
+    for currency, rate in _RATES.items():
+        found[currency] = (
+            numbers.retail_yen(cents / 100 * rate)
+            if currency == "JPY"
+            else numbers.retail(cents * rate)
+        )
+    return found
+
+
+def _reduced(before: dict[str, int]) -> dict[str, int]:
+    return {
+        currency: numbers.retail_yen(was * 0.8) if currency == "JPY" else numbers.retail(was * 0.8)
+        for currency, was in before.items()
+    }
 
 
 def _sku(plan: FamilyPlan, name: str, *, axes: tuple[tuple[str, str], ...], size: Size) -> str:

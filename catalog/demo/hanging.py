@@ -58,8 +58,8 @@ def _kept(one: album.Print, checksum: str, *, at: datetime) -> Asset:
         height=one.height,
         size=len(data),
         color=one.dominant,
-        alts={"en": one.alt_en, "de": one.alt_de},
-        title=one.alt_en[:200],
+        alts=one.alts,
+        title=one.alts["en"][:200],
         created_at=at,
     )
 

@@ -24,6 +24,18 @@ def retail(cents: float) -> int:
     return round(cents / 500) * 500
 
 
+def retail_yen(yen: float) -> int:
+    """Return the price tag nearest to `yen`: 3,980 below ten thousand, 14,800 above, 46,000 above 30,000.
+
+    Japanese tags end in 80 or 800, and from thirty thousand on in whole thousands.
+    """
+    if yen < 10_000:
+        return max(480, round((yen - 80) / 100) * 100 + 80)
+    if yen < 30_000:
+        return round((yen - 800) / 1000) * 1000 + 800
+    return round(yen / 1000) * 1000
+
+
 def slugged(text: str) -> str:
     """Return `text` as it stands in an address: lower case, ASCII, hyphens."""
     plain = unicodedata.normalize("NFKD", text.translate(_UMLAUTS)).encode("ascii", "ignore")

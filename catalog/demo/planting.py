@@ -7,7 +7,7 @@ from typing import Any
 from catalog.attributes import actions as attributes
 from catalog.attributes.models import Family
 from catalog.demo import assortment, makers, taxonomy, words
-from catalog.demo.shapes import DemoProduct, DemoVariant, FamilyPlan, Value, Words
+from catalog.demo.shapes import LANGUAGES, DemoProduct, DemoVariant, FamilyPlan, Value
 from catalog.pricing import actions as pricing
 from catalog.pricing.models import Price, PriceList, PricePoint
 from catalog.products import actions as products
@@ -21,7 +21,7 @@ from commerce.channels.queries import ChannelInfo
 from commerce.identity.actor import Actor
 
 AXES = ("color", "wood", "scent", "size")
-CHANNELS = ("eu", "uk")
+CHANNELS = ("eu", "uk", "us", "jp")
 
 
 def source_key(product: DemoProduct) -> str:
@@ -55,11 +55,11 @@ def _define_words(*, by: Actor, at: datetime) -> None:
         attributes.define_attribute(
             code=one.code,
             kind=one.kind,
-            names=_both(one.names),
+            names=one.names.everywhere(),
             at=at,
             by=by,
             options=[
-                attributes.OptionWords(code=code, names=_both(said), hex=swatch)
+                attributes.OptionWords(code=code, names=said.everywhere(), hex=swatch)
                 for code, said, swatch in one.options
             ],
             unit=one.unit,
@@ -68,7 +68,7 @@ def _define_words(*, by: Actor, at: datetime) -> None:
             position=position,
         )
     for plan in assortment.FAMILIES:
-        attributes.define_family(code=plan.key, names=_both(plan.words), asks=_asks(plan))
+        attributes.define_family(code=plan.key, names=plan.words.everywhere(), asks=_asks(plan))
 
 
 def _asks(plan: FamilyPlan) -> list[attributes.Ask]:
@@ -96,10 +96,10 @@ def _build_shelves(*, by: Actor, at: datetime) -> None:
             code=one.code,
             words={
                 language: {
-                    "name": getattr(one.name, language),
-                    "description": getattr(one.intro, language),
+                    "name": one.name.said(language),
+                    "description": one.intro.said(language),
                 }
-                for language in ("en", "de")
+                for language in LANGUAGES
             },
             at=at,
             by=by,
@@ -122,10 +122,10 @@ def _make_products(fresh: list[DemoProduct], *, at: datetime) -> list[Product]:
             category=categories[one.category],
             words={
                 language: {
-                    part: getattr(getattr(one, part), language)
+                    part: getattr(one, part)[language]
                     for part in ("name", "slug", "summary", "description")
                 }
-                for language in ("en", "de")
+                for language in LANGUAGES
             },
             values=_product_values(one),
             tax_class=one.tax_class,
@@ -146,7 +146,7 @@ def _make_products(fresh: list[DemoProduct], *, at: datetime) -> list[Product]:
 def _product_values(one: DemoProduct) -> dict[str, Any]:
     maker = makers.BY_CODE[one.maker]
     found = {code: _value(code, value) for code, value in one.attributes if code != "brand"}
-    found["care"], found["safety"] = _both(one.care), _both(one.safety)
+    found["care"], found["safety"] = one.care.everywhere(), one.safety.everywhere()
     found["manufacturer"] = f"{maker.firm}, {maker.address}, {maker.mail}"
     if maker.responsible:
         found["responsible_person"] = maker.responsible
@@ -195,11 +195,7 @@ def _price(
     ages = {variant.sku: one.days_ago for one in fresh for variant in one.variants}
     prices, points = [], []
     for planned, row in variants:
-        now, was = (
-            (planned.eur, planned.was_eur)
-            if channel.currency == "EUR"
-            else (planned.gbp, planned.was_gbp)
-        )
+        now, was = planned.prices[channel.currency], planned.before.get(channel.currency)
         price = Price(price_list=base, variant=row, amount_minor=now)
         price.was_minor = was
         prices.append(price)
@@ -236,7 +232,3 @@ def _value(code: str, value: Value) -> Any:
     if code in words.CHOSEN:
         return words.option_code(str(value))
     return f"{value:g}" if isinstance(value, (int, float)) else str(value)
-
-
-def _both(said: Words) -> dict[str, str]:
-    return {"en": said.en, "de": said.de}

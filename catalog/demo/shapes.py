@@ -1,15 +1,35 @@
-"""The nouns of the demo assortment: words in two languages, shapes, families, makers, products."""
+"""The nouns of the demo assortment: words in four languages, shapes, families, makers, products."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from catalog.demo import arabic, french
+
+LANGUAGES = ("en", "de", "fr", "ar")
+_ELSEWHERE = {"fr": french.TEXTS, "ar": arabic.TEXTS}
+Said = Mapping[str, str]
+
 
 class Words(NamedTuple):
-    """The same text in English and German."""
+    """The same text in English and German; French and Arabic are looked up by the English one."""
 
     en: str
     de: str
+
+    def said(self, language: str) -> str:
+        """This is the text in one of `LANGUAGES`.
+
+        Raises:
+            KeyError: when nobody has translated it.
+        """
+        if language in {"en", "de"} or not self.en:
+            return self.de if language == "de" else self.en
+        return _ELSEWHERE[language][self.en]
+
+    def everywhere(self) -> dict[str, str]:
+        """This is the text by language, in the order of `LANGUAGES`."""
+        return {language: self.said(language) for language in LANGUAGES}
 
 
 Value = str | int | float | bool
@@ -93,18 +113,17 @@ class FamilyPlan:
 class DemoVariant:
     """One sellable variant: identifiers, axes, attributes, prices in minor units, and its picture.
 
-    `eur` and `gbp` include tax; `was_eur` and `was_gbp` are the prices before a reduction or None;
-    `cost` is the net purchase price in euro cents. `picture` names a file of `pictures`.
+    `prices` and `before` are by currency, as the channels show them (EUR, GBP and JPY with tax, USD
+    without); `before` is what it cost before a reduction, empty without one. `cost` is the net
+    purchase price in euro cents. `picture` names a file of `pictures`.
     """
 
     sku: str
     gtin: str
     options: tuple[tuple[str, str], ...]
     attributes: tuple[tuple[str, Value], ...]
-    eur: int
-    gbp: int
-    was_eur: int | None
-    was_gbp: int | None
+    prices: Mapping[str, int]
+    before: Mapping[str, int]
     cost: int
     weight_g: int
     size_mm: tuple[int, int, int]
@@ -113,15 +132,15 @@ class DemoVariant:
 
 @dataclass(frozen=True, kw_only=True)
 class DemoProduct:
-    """One product with words in two languages, its maker, category, variants and gallery."""
+    """One product with words in four languages, its maker, category, variants and gallery."""
 
     key: str
     family: str
     shape: str
-    name: Words
-    slug: Words
-    summary: Words
-    description: Words
+    name: Said
+    slug: Said
+    summary: Said
+    description: Said
     maker: str
     category: str
     attributes: tuple[tuple[str, Value], ...]

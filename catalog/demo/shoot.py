@@ -4,11 +4,23 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from catalog.demo import assortment, taxonomy
-from catalog.demo.shapes import DemoProduct, Words
+from catalog.demo.shapes import LANGUAGES, DemoProduct, Said, Words
 from catalog.studio import drawing, portrait, sets
 from catalog.studio.look import Axis
 
 PORTRAIT = (640, 800)
+_CLOSE = {
+    "en": "{}, close up",
+    "de": "{}, Detail",
+    "fr": "{}, vue de près",
+    "ar": "{}، لقطة مقرّبة",
+}
+_SIZES = {
+    "en": "{}: {} cm high, {} cm wide",
+    "de": "{}: {} cm hoch, {} cm breit",
+    "fr": "{}\u00a0: {} cm de haut, {} cm de large",
+    "ar": "{}: الارتفاع {} سم، العرض {} سم",
+}
 _TILE_COLORS = ("terracotta", "oat", "cobalt", "mustard", "moss", "ink", "rose", "teal")
 
 
@@ -18,7 +30,7 @@ class Shot:
 
     name: str
     size: tuple[int, int]
-    alt: Words
+    alt: Said
     draw: Callable[[], str]
 
 
@@ -39,10 +51,7 @@ def _product_shots(product: DemoProduct) -> Iterator[Shot]:
         yield Shot(
             name=sitter.picture(axes),
             size=PORTRAIT,
-            alt=Words(
-                f"{product.name.en} in {', '.join(w.en.lower() for w in worded)}",
-                f"{product.name.de} in {', '.join(w.de for w in worded)}",
-            ),
+            alt={one: _in_colors(product.name[one], worded, one) for one in LANGUAGES},
             draw=lambda look=look: portrait.portrait(  # type: ignore[misc]
                 family=product.family, look=look, collection_hue=sitter.hue
             ),
@@ -53,20 +62,32 @@ def _product_shots(product: DemoProduct) -> Iterator[Shot]:
     yield Shot(
         name=product.gallery[0],
         size=PORTRAIT,
-        alt=Words(f"{product.name.en}, close up", f"{product.name.de}, Detail"),
+        alt={one: _CLOSE[one].format(product.name[one]) for one in LANGUAGES},
         draw=lambda: portrait.detail(family=product.family, look=first, collection_hue=sitter.hue),
     )
     yield Shot(
         name=product.gallery[1],
         size=PORTRAIT,
-        alt=Words(
-            f"{product.name.en}: {height:g} cm high, {width:g} cm wide",
-            f"{product.name.de}: {height:g} cm hoch, {width:g} cm breit",
-        ),
+        alt={one: _measured(product.name[one], (height, width), one) for one in LANGUAGES},
         draw=lambda: drawing.measured(
             family=product.family, look=first, height_cm=height, width_cm=width
         ),
     )
+
+
+def _in_colors(name: str, worded: list[Words], language: str) -> str:
+    if language == "ar":
+        return f"{name}، {'، '.join(one.said(language) for one in worded)}"
+    if language == "de":
+        return f"{name} in {', '.join(one.de for one in worded)}"
+    colors = ", ".join(one.said(language).lower() for one in worded)
+    return f"{name} in {colors}" if language == "en" else f"{name}, {colors}"
+
+
+def _measured(name: str, size: tuple[float, float], language: str) -> str:
+    comma = language in {"de", "fr"}
+    tall, wide = (f"{one:g}".replace(".", "," if comma else ".") for one in size)
+    return _SIZES[language].format(name, tall, wide)
 
 
 def _category_shot(category: taxonomy.DemoCategory) -> Shot:
@@ -83,7 +104,7 @@ def _category_shot(category: taxonomy.DemoCategory) -> Shot:
     return Shot(
         name=f"category-{category.code}",
         size=PORTRAIT,
-        alt=category.name,
+        alt=category.name.everywhere(),
         draw=lambda: sets.tile(sitters, hue=category.hue),
     )
 
@@ -185,7 +206,7 @@ def _set_shots() -> Iterator[Shot]:
             yield Shot(
                 name=f"set-{name}-{suffix}",
                 size=size,
-                alt=alt,
+                alt=alt.everywhere(),
                 draw=lambda s=sitters, h=hue, f=side: sets.hero(  # type: ignore[misc]
                     s, hue=h, free_side=f
                 ),

@@ -20,12 +20,12 @@ from catalog.products.models import (
     Variant,
 )
 from catalog.products.states import ProductFlow
-from catalog.taxonomy.rules import slug_of
 from commerce import db
 from commerce.channels import queries as channels
 from commerce.errors import Conflict
 from commerce.events import outbox
 from commerce.identity.actor import Actor
+from commerce.slugs import slug_of
 
 
 class SkuTaken(Conflict):

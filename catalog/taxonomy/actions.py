@@ -14,6 +14,7 @@ from commerce import db, memo
 from commerce.errors import Conflict
 from commerce.events import outbox
 from commerce.identity.actor import Actor
+from commerce.slugs import slug_of
 
 Words = Mapping[str, Mapping[str, str]]
 
@@ -61,7 +62,7 @@ def save_category(
 def save_brand(*, name: str, code: str = "") -> Brand:
     """This makes or renames a brand."""
     row, _ = Brand.objects.update_or_create(
-        code=code or rules.slug_of(name) or "brand", defaults={"name": name}
+        code=code or rules.code_from(name) or "brand", defaults={"name": name}
     )
     return row
 
@@ -82,7 +83,7 @@ def _hang(row: Category, under: Category | None) -> None:
 
 
 def _with_slug(said: Mapping[str, str], code: str) -> dict[str, str]:
-    slug = said.get("slug") or rules.slug_of(said.get("name", "")) or code
+    slug = said.get("slug") or slug_of(said.get("name", "")) or code
     return {**said, "slug": slug}
 
 

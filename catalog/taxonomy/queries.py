@@ -112,6 +112,7 @@ def _node(row: Category, below: Below, language: str) -> CategoryNode:
         description=words.get("description", ""),
         depth=row.depth,
         children=tuple(_node(child, below, language) for child in below.get(row.pk, [])),
+        slugs={one: said["slug"] for one, said in row.words.items() if said.get("slug")},
     )
 
 

@@ -1,17 +1,11 @@
 """How names become slugs, and where a branch may hang."""
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from commerce.errors import Invalid, Refused
-
-LONGEST = 100
-_SPECIAL = str.maketrans(
-    {"ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue", "æ": "ae", "ø": "o", "đ": "d", "ł": "l", "þ": "th"}
-)
-_APART = re.compile(r"[^a-z0-9]+")
+from commerce.slugs import LONGEST, slug_of
 
 
 class BranchIntoItself(Refused):
@@ -32,7 +26,7 @@ def check_code(code: str) -> str:
     Raises:
         BadCategory: when it is none.
     """
-    if not code or slug_of(code) != code or len(code) > 80:
+    if not code or not code.isascii() or slug_of(code) != code or len(code) > 80:
         message = "a code has lower letters, digits and dashes, at most 80"
         raise BadCategory(message, field="code")
     return code
@@ -59,13 +53,9 @@ def check_words(words: Any) -> dict[str, dict[str, str]]:
     return found
 
 
-def slug_of(text: str) -> str:
-    """This makes a slug of a name: lower ASCII words joined by dashes, at most 100 characters, may be empty."""
-    small = text.lower()
-    if not small.isascii():
-        small = unicodedata.normalize("NFKD", small.translate(_SPECIAL))
-        small = small.encode("ascii", "ignore").decode()
-    return _APART.sub("-", small).strip("-")[:LONGEST].rstrip("-")
+def code_from(name: str) -> str:
+    """This makes a code of a name: what is ASCII of its slug, may be empty."""
+    return "-".join(re.findall("[a-z0-9]+", slug_of(name)))
 
 
 def check_move(*, path: str, under: str) -> None:

@@ -1,8 +1,10 @@
 """Blocks as they are shown now: one language each, live products and prices, no gaps."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from html import escape, unescape
 from typing import Any
 
 from django.utils.safestring import mark_safe
@@ -18,6 +20,7 @@ from commerce.storefront.paths import in_language
 FEWEST_PRODUCTS = 3
 ROW = 8
 WIDTHS = (320, 480, 640, 960, 1280)
+_INSIDE = re.compile(r'href="((?:category|product|page):[^"]*|/[^"]*)"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +28,15 @@ class Showing:
     """For whom blocks are shown.
 
     `language` is the visitor's, for paths and for names from the catalog; `languages` are those a
-    block may speak, in order of preference.
+    block may speak, in order of preference. `addresses` tells where pages are in that language, by
+    their names; it is asked only when a link needs it.
     """
 
     channel: ChannelInfo
     language: str
     languages: tuple[str, ...]
     at: datetime
+    addresses: Callable[[], Mapping[str, str]] = dict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,8 +136,18 @@ def resolved_link(link: str, *, showing: Showing) -> str:
     if place == "product" and colon:
         return in_language(f"/p/{name}/", showing.language)
     if place == "page" and colon:
-        return in_language(f"/pages/{name}/", showing.language)
+        return in_language(f"/pages/{showing.addresses().get(name, name)}/", showing.language)
     return in_language(link, showing.language) if link.startswith("/") else link
+
+
+def _leading(html: str, showing: Showing) -> str:
+    """Links within a text lead to the reader's language; those that lead nowhere become plain words."""
+
+    def led(found: "re.Match[str]") -> str:
+        path = resolved_link(unescape(found[1]), showing=showing)
+        return f'href="{escape(path)}"' if path else ""
+
+    return _INSIDE.sub(led, html)
 
 
 def _view(block: Block, showing: Showing) -> BlockView | None:
@@ -214,12 +229,12 @@ def _tiles(settings: Said, said: Said, showing: Showing) -> dict[str, Any] | Non
 
 
 def _rich_text(settings: Said, said: Said, showing: Showing) -> dict[str, Any]:
-    html = text.html_of(said["body"])
+    html = _leading(text.html_of(said["body"]), showing)
     return {"html": mark_safe(html), "headings": text.headings(html)}  # noqa: S308 - allow-listed
 
 
 def _editorial(settings: Said, said: Said, showing: Showing) -> dict[str, Any]:
-    html = text.html_of(said["body"])
+    html = _leading(text.html_of(said["body"]), showing)
     found = _pictured(settings, said, showing)
     found.pop("body")
     return found | {"html": mark_safe(html)}  # noqa: S308 - allow-listed

@@ -47,7 +47,7 @@ order; what it shows is what you pay.
 | Express | shown in the checkout | next working day when ordered before noon |
 | Furniture, two people to the door | shown in the checkout | by appointment |
 
-Prices include VAT. If your order leaves from two warehouses, you pay for one delivery.
+If your order leaves from two warehouses, you pay for one delivery.
 
 ## Following your parcel
 
@@ -119,11 +119,11 @@ contract; you get it by mail together with these terms.
 
 ## Prices and delivery
 
-Prices are those shown when you order, VAT included. Delivery is shown separately before you order. If
+Prices are those shown when you order; the shop says whether tax is in them. Delivery is shown separately before you order. If
 a price was obviously wrong, such as a lamp for one cent, we tell you before anything is charged, and
 you decide whether you want it at the right one.
 
-We deliver to the addresses listed under [Shipping and returns](/pages/shipping-and-returns/). The date
+We deliver to the addresses listed under [Shipping and returns](page:shipping-and-returns). The date
 shown in the checkout is the date we mean. If something delays it, we write to you, and you may cancel.
 
 ## Paying
@@ -138,7 +138,7 @@ Goods stay ours until they are paid for in full.
 
 ## Your right to withdraw
 
-Consumers may withdraw from the contract as explained under [Withdrawal](/pages/withdrawal/).
+Consumers may withdraw from the contract as explained under [Withdrawal](page:withdrawal).
 
 ## If something is wrong
 
@@ -234,7 +234,7 @@ only answer for a loss of value if you handled the goods more than needed to see
 For goods made to your wishes; for goods that spoil quickly; for sealed goods that cannot be returned
 for reasons of hygiene once opened.
 
-We also take things back for [30 days](/pages/shipping-and-returns/) of our own accord.
+We also take things back for [30 days](page:shipping-and-returns) of our own accord.
 
 ## The form
 

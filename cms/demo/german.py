@@ -37,7 +37,7 @@ SHIPPING = PageText(
     body="""
 ## Wohin wir liefern
 
-Wir liefern nach {lands_de}. Die Kasse zeigt Preis und Ankunft für Ihre Adresse, bevor Sie bestellen;
+Wir liefern nach {lands}. Die Kasse zeigt Preis und Ankunft für Ihre Adresse, bevor Sie bestellen;
 was dort steht, gilt.
 
 ## Was es kostet
@@ -48,7 +48,7 @@ was dort steht, gilt.
 | Express | siehe Kasse | am nächsten Werktag bei Bestellung bis 12 Uhr |
 | Möbel, zu zweit bis zur Tür | siehe Kasse | nach Vereinbarung |
 
-Alle Preise enthalten Mehrwertsteuer. Kommt Ihre Bestellung aus zwei Lagern, zahlen Sie eine Lieferung.
+Kommt Ihre Bestellung aus zwei Lagern, zahlen Sie eine Lieferung.
 
 ## Wo ist mein Paket?
 
@@ -64,7 +64,7 @@ finden, eine Leuchte verdient ein paar Abende mehr.
 1. Schreiben Sie an [{email}](mailto:{email}) und nennen Sie die Bestellnummer, oder folgen Sie dem Link
    in Ihrer Bestellmail.
 2. Verpacken Sie die Ware so gut, wie sie kam, und legen Sie den Zettel bei, den wir Ihnen schicken.
-3. Senden Sie alles an: {back_de}
+3. Senden Sie alles an: {back}
 
 Kaufpreis und Standardlieferung erstatten wir binnen 14 Tagen nach Eingang auf dem Weg, auf dem Sie
 bezahlt haben. Kostenlos ist die Rücksendung, wenn etwas beschädigt, falsch oder zu spät kam; sonst
@@ -85,10 +85,10 @@ Diesen Laden betreibt die {firm}.
 
 {street}<br>
 {town}<br>
-{land_de}
+{land}
 
 Vertreten durch: {head}<br>
-Register: {register_de}<br>
+Register: {register}<br>
 Umsatzsteuer-Identifikationsnummer: {vat}
 
 E-Mail: [{email}](mailto:{email})<br>
@@ -125,11 +125,11 @@ Sie bekommen ihn zusammen mit diesen Bedingungen per Mail.
 
 ## Preise und Lieferung
 
-Es gelten die Preise zum Zeitpunkt der Bestellung, einschließlich Mehrwertsteuer. Die Lieferkosten
+Es gelten die Preise zum Zeitpunkt der Bestellung; der Laden sagt, ob Steuer darin ist. Die Lieferkosten
 stehen vor dem Bestellen gesondert da. War ein Preis offensichtlich falsch, etwa eine Leuchte für einen
 Cent, sagen wir es Ihnen vor jeder Abbuchung, und Sie entscheiden, ob Sie zum richtigen Preis kaufen.
 
-Wir liefern an die unter [Versand und Rückgabe](/pages/shipping-and-returns/) genannten Orte. Das Datum
+Wir liefern an die unter [Versand und Rückgabe](page:shipping-and-returns) genannten Orte. Das Datum
 in der Kasse meinen wir ernst. Verzögert sich etwas, schreiben wir Ihnen, und Sie dürfen stornieren.
 
 ## Bezahlen
@@ -144,7 +144,7 @@ Bis zur vollständigen Bezahlung bleibt die Ware unser Eigentum.
 
 ## Widerrufsrecht
 
-Verbraucherinnen und Verbraucher können den Vertrag widerrufen, siehe [Widerruf](/pages/withdrawal/).
+Verbraucherinnen und Verbraucher können den Vertrag widerrufen, siehe [Widerruf](page:withdrawal).
 
 ## Wenn etwas nicht stimmt
 
@@ -160,7 +160,7 @@ rechnen war.
 
 ## Zum Schluss
 
-Es gilt {law_de}. Regeln, die Sie als Verbraucher in Ihrem Wohnsitzland schützen, gelten daneben. Ist
+Es gilt {law}. Regeln, die Sie als Verbraucher in Ihrem Wohnsitzland schützen, gelten daneben. Ist
 eine dieser Bedingungen unwirksam, bleiben die übrigen bestehen.
 """,
 )
@@ -168,7 +168,7 @@ PRIVACY = PageText(
     title="Datenschutz",
     description="Was wir über Sie speichern, wozu, wie lange, und was Sie dagegen tun können.",
     body="""
-Verantwortlich für das hier Beschriebene ist die {firm}, {street}, {town}, {land_de}. Schreiben Sie zu
+Verantwortlich für das hier Beschriebene ist die {firm}, {street}, {town}, {land}. Schreiben Sie zu
 allem auf dieser Seite an [{email}](mailto:{email}).
 
 ## Was wir speichern und wozu
@@ -214,7 +214,7 @@ Löschung finden Sie im Konto unter Datenschutz. Lassen Sie sich löschen, versc
 Anmeldung sofort überall; Bestellungen bleiben ohne Ihren Namen in den Büchern, soweit das Gesetz sie
 verlangt.
 
-Sie können sich auch bei der Behörde beschweren: {authority_de}, oder bei der an Ihrem Wohnort.
+Sie können sich auch bei der Behörde beschweren: {authority}, oder bei der an Ihrem Wohnort.
 """,
 )
 WITHDRAWAL = PageText(
@@ -228,7 +228,7 @@ nachdem Sie oder jemand, den Sie benannt haben, die Ware erhalten haben; bei meh
 letzten.
 
 Teilen Sie uns klar mit, dass Sie widerrufen: per Mail an [{email}](mailto:{email}) oder per Brief an
-{firm}, {street}, {town}, {land_de}. Das Formular unten können Sie verwenden, müssen es aber nicht. Zur
+{firm}, {street}, {town}, {land}. Das Formular unten können Sie verwenden, müssen es aber nicht. Zur
 Wahrung der Frist genügt es, die Mitteilung vor ihrem Ablauf abzusenden.
 
 ## Was dann geschieht
@@ -238,7 +238,7 @@ unverzüglich und spätestens 14 Tage nachdem Ihre Mitteilung bei uns einging. W
 dem Sie bezahlt haben; Kosten entstehen Ihnen nicht. Wir dürfen warten, bis die Ware zurück ist oder Sie
 nachgewiesen haben, dass Sie sie abgeschickt haben.
 
-Senden Sie die Ware binnen 14 Tagen nach Ihrer Mitteilung an: {back_de}. Die Kosten der Rücksendung
+Senden Sie die Ware binnen 14 Tagen nach Ihrer Mitteilung an: {back}. Die Kosten der Rücksendung
 tragen Sie. Für einen Wertverlust kommen Sie nur auf, wenn Sie mit der Ware mehr getan haben, als nötig
 war, um sie zu prüfen.
 
@@ -247,11 +247,11 @@ war, um sie zu prüfen.
 Bei Waren nach Ihren Wünschen; bei Waren, die schnell verderben; bei versiegelten Waren, die aus
 Gründen der Hygiene nicht zurückgegeben werden können, sobald sie geöffnet sind.
 
-Freiwillig nehmen wir Dinge [30 Tage lang](/pages/shipping-and-returns/) zurück.
+Freiwillig nehmen wir Dinge [30 Tage lang](page:shipping-and-returns) zurück.
 
 ## Das Formular
 
-> An {firm}, {street}, {town}, {land_de}, {email}:
+> An {firm}, {street}, {town}, {land}, {email}:
 >
 > Hiermit widerrufe(n) ich/wir den von mir/uns abgeschlossenen Vertrag über den Kauf der folgenden
 > Waren: …

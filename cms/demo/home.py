@@ -24,7 +24,12 @@ def blocks(languages: tuple[str, ...]) -> list[dict[str, Any]]:
 
 def titles(languages: tuple[str, ...]) -> dict[str, str]:
     """This is the home page's title."""
-    said = {"en": "Things for the home, made to stay", "de": "Dinge für zu Hause, die bleiben"}
+    said = {
+        "en": "Things for the home, made to stay",
+        "de": "Dinge für zu Hause, die bleiben",
+        "fr": "Des objets pour la maison, faits pour durer",
+        "ar": "أشياء للمنزل صُنعت لتبقى",
+    }
     return {language: said[language] for language in languages if language in said}
 
 
@@ -33,6 +38,8 @@ def descriptions(languages: tuple[str, ...]) -> dict[str, str]:
     said = {
         "en": "Ceramics, lamps, seating, plants and bags from sixteen small workshops. 30 days to change your mind.",
         "de": "Keramik, Leuchten, Sitzmöbel, Pflanzen und Taschen aus sechzehn kleinen Werkstätten. 30 Tage Rückgabe.",
+        "fr": "Céramiques, lampes, sièges, plantes et sacs de seize petits ateliers. 30 jours pour changer d’avis.",
+        "ar": "خزف ومصابيح ومقاعد ونباتات وحقائب من ستّ عشرة ورشة صغيرة. 30 يومًا لتغيير رأيك.",
     }
     return {language: said[language] for language in languages if language in said}
 
@@ -67,6 +74,20 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
                 "second": "Alles ansehen",
                 "alt": "Eine Pflanze, eine kobaltblaue Mondvase, eine leuchtende Lampe und ein Becher im Tageslichtstudio",
             },
+            "fr": {
+                "title": "De la lumière pour les longues soirées",
+                "text": "Lampes, vases et tasses de petits ateliers, faits pour servir chaque jour et durer des années.",
+                "action": "Voir les lampes",
+                "second": "Tout voir",
+                "alt": "Une plante, un vase lune cobalt, une lampe allumée et un mug dans un atelier baigné de lumière",
+            },
+            "ar": {
+                "title": "ضوء للأمسيات الطويلة",
+                "text": "مصابيح ومزهريات وأكواب من ورش صغيرة، صُنعت لكل يوم ولسنوات طويلة.",
+                "action": "إلى المصابيح",
+                "second": "كل المنتجات",
+                "alt": "نبتة ومزهرية قمرية بلون الكوبالت ومصباح مضاء وكوب في استوديو يملؤه ضوء النهار",
+            },
         },
     },
     {
@@ -77,7 +98,12 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
                 {"category": code, "image": picture(f"category-{code}", 480)} for code in SHELVES
             ]
         },
-        "texts": {"en": {"title": "Have a look around"}, "de": {"title": "Sehen Sie sich um"}},
+        "texts": {
+            "en": {"title": "Have a look around"},
+            "de": {"title": "Sehen Sie sich um"},
+            "fr": {"title": "Faites le tour"},
+            "ar": {"title": "ألقِ نظرة من حولك"},
+        },
     },
     {
         "key": "popular",
@@ -86,6 +112,8 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
         "texts": {
             "en": {"title": "What people take home", "action": "See everything"},
             "de": {"title": "Was gern mitgenommen wird", "action": "Alles ansehen"},
+            "fr": {"title": "Ce que l’on emporte volontiers", "action": "Tout voir"},
+            "ar": {"title": "ما يأخذه الناس إلى بيوتهم", "action": "عرض الكل"},
         },
     },
     {
@@ -140,13 +168,66 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
                     },
                 ]
             },
+            "fr": {
+                "points": [
+                    {
+                        "icon": "truck",
+                        "title": "Une date, pas une estimation",
+                        "text": "La caisse indique le jour d’arrivée, et nous nous y tenons.",
+                    },
+                    {
+                        "icon": "return",
+                        "title": "30 jours pour changer d’avis",
+                        "text": "Asseyez-vous d’abord. Décidez ensuite.",
+                    },
+                    {
+                        "icon": "leaf",
+                        "title": "De seize ateliers",
+                        "text": "Nous savons qui l’a fait, et en quoi.",
+                    },
+                    {
+                        "icon": "shield",
+                        "title": "Fait pour être réparé",
+                        "text": "Ampoules standard, housses amovibles, pièces à recommander.",
+                    },
+                ]
+            },
+            "ar": {
+                "points": [
+                    {
+                        "icon": "truck",
+                        "title": "تاريخ لا تخمين",
+                        "text": "تعرض صفحة إتمام الطلب موعد الوصول، ونحن نلتزم به.",
+                    },
+                    {
+                        "icon": "return",
+                        "title": "30 يومًا لتغيير رأيك",
+                        "text": "اجلس على الكرسي أولًا، ثم قرّر.",
+                    },
+                    {
+                        "icon": "leaf",
+                        "title": "من ستّ عشرة ورشة",
+                        "text": "نعرف من صنعه ومن أي شيء.",
+                    },
+                    {
+                        "icon": "shield",
+                        "title": "مصنوع ليُصلَح",
+                        "text": "لمبات قياسية وأغطية قابلة للنزع وقطع يمكن طلبها.",
+                    },
+                ]
+            },
         },
     },
     {
         "key": "newest",
         "kind": "product_row",
         "settings": {"source": "newest", "limit": 10, "rail": True},
-        "texts": {"en": {"title": "Just unpacked"}, "de": {"title": "Gerade ausgepackt"}},
+        "texts": {
+            "en": {"title": "Just unpacked"},
+            "de": {"title": "Gerade ausgepackt"},
+            "fr": {"title": "À peine déballé"},
+            "ar": {"title": "وصل حديثًا"},
+        },
     },
     {
         "key": "story",
@@ -175,6 +256,27 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
                 "action": "Wer unsere Dinge macht",
                 "alt": "Eine Schale, ein Krug mit Zweigen und zwei Tassen auf Hellblau",
             },
+            "fr": {
+                "title": "Une table pour une personne, deux fois",
+                "body": (
+                    "La bonne vaisselle n’est pas pour les invités. Elle est pour la soupe mangée debout et "
+                    "le café qui refroidit pendant qu’on lit.\n\nNos potiers tournent des bords faits pour "
+                    "les lèvres et des anses faites pour trois doigts, et ils cuisent une seconde fournée "
+                    "quand la première ne convient pas."
+                ),
+                "action": "Qui fabrique nos objets",
+                "alt": "Un bol, un pichet garni de branches et deux tasses sur fond bleu pâle",
+            },
+            "ar": {
+                "title": "مائدة لشخص واحد، مرتين",
+                "body": (
+                    "أدوات المائدة الجيدة ليست للضيوف. إنها للحساء الذي تتناوله واقفًا وللقهوة التي تبرد "
+                    "وأنت تقرأ.\n\nيشكّل خزّافونا حوافّ تناسب الشفة ومقابض تتسع لثلاث أصابع، ويحرقون دفعة "
+                    "ثانية حين لا ترضيهم الأولى."
+                ),
+                "action": "من يصنع أشياءنا",
+                "alt": "زبدية وإبريق فيه أغصان وفنجانان على أزرق فاتح",
+            },
         },
     },
     {
@@ -189,6 +291,8 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
         "texts": {
             "en": {"title": "Sit down", "action": "All seating"},
             "de": {"title": "Setzen Sie sich", "action": "Alle Sitzmöbel"},
+            "fr": {"title": "Prenez place", "action": "Tous les sièges"},
+            "ar": {"title": "تفضّل بالجلوس", "action": "جميع المقاعد"},
         },
     },
     {
@@ -207,6 +311,18 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
                 "text": "Kerzen in Braunglas, Öle und Salze fürs Bad, und nichts darin, was man nicht aussprechen kann.",
                 "action": "Bad und Körper",
                 "alt": "Zweige in einer Amphore, eine grüne Kuppelleuchte, eine Kürbisvase und eine brennende Kerze",
+            },
+            "fr": {
+                "title": "Quand la journée est finie",
+                "text": "Des bougies coulées dans du verre ambré, des huiles et des sels pour le bain, et rien que l’on ne sache prononcer.",
+                "action": "Bain et corps",
+                "alt": "Des branches dans une amphore, une lampe dôme verte, un vase gourde et une bougie allumée",
+            },
+            "ar": {
+                "title": "حين ينتهي اليوم",
+                "text": "شموع مصبوبة في زجاج كهرماني وزيوت وأملاح للحمّام، وليس فيها ما يصعب نطقه.",
+                "action": "الحمّام والجسم",
+                "alt": "أغصان في أمفورة ومصباح قبة أخضر ومزهرية قرعية وشمعة مضاءة",
             },
         },
     },

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from cms.demo import company, english, german, home
+from cms.demo import arabic, company, english, french, german, home
 from cms.demo.shapes import PageText
 from cms.navigation import actions as menus
 from cms.navigation.models import Menu
@@ -13,7 +13,12 @@ from commerce import db
 from commerce.channels.queries import ChannelInfo
 from commerce.identity.actor import Actor
 
-TEXTS: dict[str, dict[str, PageText]] = {"en": english.PAGES, "de": german.PAGES}
+TEXTS: dict[str, dict[str, PageText]] = {
+    "en": english.PAGES,
+    "de": german.PAGES,
+    "fr": french.PAGES,
+    "ar": arabic.PAGES,
+}
 LEGAL = ("imprint", "terms", "privacy", "withdrawal", "accessibility")
 HELP = ("shipping-and-returns",)
 COMPANY = ("about",)
@@ -64,9 +69,9 @@ def _home(channel: ChannelInfo) -> rules.Content:
 
 def _page(slug: str, channel: ChannelInfo) -> rules.Content:
     said = {language: TEXTS[language][slug] for language in channel.languages if language in TEXTS}
-    names = company.COMPANY[channel.code]
     texts: dict[str, Any] = {
-        language: {"body": text.body.strip().format(**names)} for language, text in said.items()
+        language: {"body": text.body.strip().format(**company.names(channel.code, language))}
+        for language, text in said.items()
     }
     return rules.checked(
         titles={language: text.title for language, text in said.items()},

@@ -29,7 +29,13 @@ def forget() -> None:
 def _menus(channel: ChannelInfo, language: str, at: datetime) -> Menus:
     titles = pages.live_titles(channel=channel, language=language, at=at)
     wanted = pages.languages_for(channel, language)
-    showing = blocks.Showing(channel=channel, language=language, languages=wanted, at=at)
+    showing = blocks.Showing(
+        channel=channel,
+        language=language,
+        languages=wanted,
+        at=at,
+        addresses=lambda: pages.addresses(channel=channel, language=language, at=at),
+    )
     return {
         row.place: tuple(
             entry for line in row.entries if (entry := _entry(line, titles, showing)) is not None

@@ -14,6 +14,7 @@ from commerce.errors import Conflict, Refused
 from commerce.events import outbox
 from commerce.events.facts import Fact
 from commerce.identity.actor import Actor, system
+from commerce.slugs import slug_of
 
 
 class SlugTaken(Conflict):
@@ -195,9 +196,27 @@ def _save(page: Page, content: Content, *, note: str, at: datetime, by: Actor) -
         created_at=at,
         created_by=str(by)[:120],
     )
-    Page.objects.filter(pk=page.pk).update(draft=row)
+    page.slugs = _slugs(page, content)
+    Page.objects.filter(pk=page.pk).update(draft=row, slugs=page.slugs)
     page.draft = row
     return row
+
+
+def _slugs(page: Page, content: Content) -> dict[str, str]:
+    """A page's address in a language comes from its first title there, and stays when that changes.
+
+    The language of the page's own slug, the channel's first, needs none; nor does the home page.
+    """
+    own = queries.channel_of(page).language
+    found = dict(page.slugs)
+    for language, title in content.titles.items():
+        if language == own or language in found or page.kind == "home":
+            continue
+        slug = slug_of(title)[:80].strip("-")
+        taken = queries.named(page.channel_id, slug).exclude(pk=page.pk).exists()
+        if slug:
+            found[language] = f"{slug}-{page.public_id[-6:].lower()}" if taken else slug
+    return found
 
 
 def _go_live(

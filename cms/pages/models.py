@@ -28,11 +28,14 @@ class Page(models.Model):
     """A page of a channel: `draft` is its newest revision, `live` the one readers see.
 
     `planned` is the revision that goes live at `publish_at`; `unpublish_at` takes the page offline.
+    `slug` is the page's name in links ("page:terms"); `slugs` is its address by language, where it
+    has its own.
     """
 
     public_id = models.CharField(max_length=40, unique=True)
     channel = models.ForeignKey("commerce.Channel", on_delete=models.PROTECT, related_name="+")
     slug = models.SlugField(max_length=80)
+    slugs = models.JSONField(default=dict, blank=True)
     kind = models.CharField(
         max_length=10,
         choices=[("home", "Home"), ("static", "Static"), ("legal", "Legal")],

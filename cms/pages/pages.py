@@ -4,12 +4,15 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalog import public as catalog
 from cms.contracts import PageView
 from cms.pages import queries
 from commerce import clock
+from commerce.channels.queries import ChannelInfo
+from commerce.storefront import paths
 from commerce.storefront.doors import ShopRequest, door
 
 MOST_SEEN = 8
@@ -24,12 +27,31 @@ def home(request: ShopRequest) -> HttpResponse:
 
 @door("GET", shelved=True)
 def page(request: ShopRequest, slug: str) -> HttpResponse:
-    """This shows a static or legal page; drafts only by a signed preview link."""
+    """This shows a static or legal page; drafts only by a signed preview link.
+
+    A slug of another language leads to the page's address in this one.
+    """
     found = _find(request, slug)
     if found is None:
         message = "there is no such page"
         raise Http404(message)
-    return redirect("home") if found.is_home else _answer(request, found)
+    if found.is_home:
+        return redirect("home")
+    right = found.slug_in(get_language() or "en")
+    if slug != right:
+        return paths.moved(request, reverse("page", args=[right]))
+    paths.tell_counterparts(
+        request, {one: f"/pages/{found.slug_in(one)}/" for one in request.channel.languages}
+    )
+    return _answer(request, found)
+
+
+@paths.counterparts_of("page")
+def page_elsewhere(*, slug: str, channel: ChannelInfo, language: str) -> paths.Counterpart | None:
+    """This finds the page's address in a channel and language."""
+    at = clock.now()
+    found = queries.find_page(slug=slug, channel=channel, language=language, at=at)
+    return paths.Counterpart(path=f"/pages/{found.slug_in(language)}/") if found else None
 
 
 @door("GET")

@@ -1,21 +1,34 @@
 """Reading pages: what readers see, what editors work on, what a preview link opens."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.core import signing
+from django.db.models import Q
 
 from cms.blocks import queries as blocks
 from cms.blocks.rules import check
 from cms.contracts import PageView
-from cms.pages.models import Page, Revision
+from cms.pages.models import Page, PageQuerySet, Revision
 from cms.pages.rules import Content
+from commerce import memo
 from commerce.channels.queries import ChannelInfo, get_channel_by_id
 from commerce.errors import NotFound
 
 PREVIEW_SALT = "cms.pages.preview"
 PREVIEW_DAYS = 7
 HOME = "home"
+KEEP_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LivePage:
+    """What links and menus know of a live page: titles and addresses by language."""
+
+    titles: dict[str, str]
+    slugs: dict[str, str]
 
 
 class UnknownPage(NotFound):
@@ -32,7 +45,7 @@ def find_page(
     With a good preview token for this very page the newest draft is shown instead; a token that is
     broken, too old, or of another page changes nothing.
     """
-    rows = Page.objects.in_channel(channel.id).filter(slug=slug)
+    rows = named(channel.id, slug)
     if preview:
         drafted = rows.select_related("draft").first()
         if drafted is not None and drafted.draft and previewed(preview) == drafted.public_id:
@@ -43,13 +56,40 @@ def find_page(
     return view(page, page.live, channel=channel, language=language, at=at)
 
 
+def named(channel_id: int, slug: str) -> PageQuerySet:
+    """These are the pages of a channel that answer to a slug in any language; its own name wins."""
+    there = Q(slug=slug)
+    for code, _name in settings.LANGUAGES:
+        there |= Q(**{f"slugs__{code}": slug})
+    return Page.objects.in_channel(channel_id).filter(there)
+
+
+def live_pages(*, channel: ChannelInfo, at: datetime) -> dict[str, LivePage]:
+    """This lists every live page by slug; at most `KEEP_SECONDS` old."""
+    # Questions of the same ten seconds are the same: the moment is part of what is kept.
+    return _live_pages(channel.id, at.replace(second=at.second // 10 * 10, microsecond=0))
+
+
+@memo.kept(seconds=KEEP_SECONDS)
+def _live_pages(channel_id: int, at: datetime) -> dict[str, LivePage]:
+    rows = Page.objects.in_channel(channel_id).live(at)
+    return {
+        slug: LivePage(titles=titles, slugs=slugs)
+        for slug, titles, slugs in rows.values_list("slug", "live__titles", "slugs")
+    }
+
+
 def live_titles(*, channel: ChannelInfo, language: str, at: datetime) -> dict[str, str]:
     """This tells the title of every live page by slug, each in the language it falls back to."""
-    rows = Page.objects.in_channel(channel.id).live(at)
-    return {
-        slug: _first(titles, languages_for(channel, language)) or ""
-        for slug, titles in rows.values_list("slug", "live__titles")
-    }
+    wanted = languages_for(channel, language)
+    found = live_pages(channel=channel, at=at)
+    return {slug: _first(one.titles, wanted) or "" for slug, one in found.items()}
+
+
+def addresses(*, channel: ChannelInfo, language: str, at: datetime) -> dict[str, str]:
+    """This tells the address of every live page by slug, for links in a language."""
+    found = live_pages(channel=channel, at=at)
+    return {slug: one.slugs.get(language) or slug for slug, one in found.items()}
 
 
 def get_page(*, page_id: int) -> Page:
@@ -113,7 +153,13 @@ def view(
     wanted = languages_for(channel, language)
     said = next((one for one in wanted if revision.titles.get(one)), "") or wanted[0]
     order = tuple(dict.fromkeys([said, *wanted]))
-    showing = blocks.Showing(channel=channel, language=language, languages=order, at=at)
+    showing = blocks.Showing(
+        channel=channel,
+        language=language,
+        languages=order,
+        at=at,
+        addresses=lambda: addresses(channel=channel, language=language, at=at),
+    )
     content = content_of(revision, languages=_spoken(revision, wanted))
     return PageView(
         public_id=page.public_id,
@@ -128,6 +174,7 @@ def view(
         version=revision.number,
         published_at=page.published_at if revision.pk == page.live_id else None,
         is_preview=revision.pk != page.live_id,
+        slugs=page.slugs,
     )
 
 

@@ -112,7 +112,7 @@ def _key(request: HttpRequest) -> tuple[str, ...] | None:
         return None
     seen = []
     for name, value in sorted(request.COOKIES.items()):
-        if name in {settings.CSRF_COOKIE_NAME, settings.LANGUAGE_COOKIE_NAME}:
+        if name == settings.CSRF_COOKIE_NAME:
             continue
         if name not in _cookies:
             return None

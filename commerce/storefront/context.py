@@ -6,18 +6,23 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils import translation
+from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import gettext as _
 
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.http import shelf
 from commerce.http.context import CHANNEL_COOKIE
-from commerce.storefront import doors, theming
-from commerce.storefront.paths import in_language
+from commerce.storefront import doors, suggesting, theming
+from commerce.storefront.paths import in_language, told_counterparts
 
 THEME_COOKIE = "theme"
+SUGGESTION_COOKIE = "suggest"
 THEMES = ("light", "dark")
 MARKS = {"card": "card", "invoice": "invoice", "manual": "key"}
+# Whether somebody has chosen already: the page's own language is in its address.
+shelf.depends_on(settings.LANGUAGE_COOKIE_NAME, lambda _language: "chosen")
+shelf.depends_on(SUGGESTION_COOKIE, lambda _answer: "answered")
 shelf.depends_on(THEME_COOKIE, lambda theme: theme if theme in THEMES else "")
 shelf.depends_on(
     CHANNEL_COOKIE, lambda channel: channel if channel in channels.all_channels() else ""
@@ -53,6 +58,18 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """A language and channel that may suit the visitor better; never more than a question.
+
+    `language` and `channel` are empty when the present ones suit; `label` says both in that language.
+    """
+
+    language: str
+    channel: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Shop:
     """The frame's values.
 
@@ -71,6 +88,7 @@ class Shop:
     prices_include_tax: bool
     languages: tuple[LanguageLink, ...]
     channels: tuple[ChannelChoice, ...]
+    suggestion: Suggestion | None
     signed_in: bool
     look: theming.Dress
     payment_marks: tuple[Mark, ...]
@@ -100,10 +118,11 @@ def _shop(request: HttpRequest, here: ChannelInfo) -> Shop:
         LanguageLink(
             code=code,
             name=NAMES.get(code, code),
-            path=in_language(request.path, code),
+            path=iri_to_uri(told_counterparts(request, code)),
             current=code == language,
         )
         for code, _name in settings.LANGUAGES
+        if code in here.languages
     )
     choices = tuple(
         ChannelChoice(
@@ -121,11 +140,12 @@ def _shop(request: HttpRequest, here: ChannelInfo) -> Shop:
         direction="rtl" if translation.get_language_bidi() else "ltr",
         theme=theme if theme in THEMES else "",
         base=f"{request.scheme}://{request.get_host()}",
-        path=request.path,
+        path=escape_uri_path(request.path),
         prefix=in_language("/", language).rstrip("/"),
         prices_include_tax=here.gross_prices,
         languages=languages,
         channels=choices,
+        suggestion=_suggestion(request, here, language),
         signed_in=bool(getattr(request, "user", None)) and request.user.is_authenticated,
         look=theming.dress(request, here),
         payment_marks=_marks(here),
@@ -138,3 +158,22 @@ def _marks(here: ChannelInfo) -> tuple[Mark, ...]:
     return tuple(
         Mark(icon=MARKS[code], name=names[code]) for code in here.payment_methods if code in MARKS
     )
+
+
+def _suggestion(request: HttpRequest, here: ChannelInfo, language: str) -> Suggestion | None:
+    """What the browser asks for, where it differs from what is shown and nobody has chosen yet (N4)."""
+    chosen = {settings.LANGUAGE_COOKIE_NAME, CHANNEL_COOKIE, SUGGESTION_COOKIE}
+    header = request.headers.get("Accept-Language", "")
+    if not header or chosen & set(request.COOKIES):
+        return None
+    shown = [one for one in channels.all_channels().values() if one.on_storefront]
+    spoken, country = suggesting.wished(header[:60], languages=here.languages)
+    better = suggesting.channel_for(country, here=here, among=shown)
+    if spoken == language or spoken not in NAMES:
+        spoken = ""
+    if not spoken and better is None:
+        return None
+    parts = [NAMES[spoken]] if spoken else []
+    parts += [f"{better.name} · {better.currency}"] if better else []
+    code = better.code if better else ""
+    return Suggestion(language=spoken, channel=code, label=", ".join(parts))

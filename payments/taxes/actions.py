@@ -29,13 +29,16 @@ _RATES: dict[str, tuple[str, str, str, date]] = {
     "DK": ("25", "25", "25", date(1992, 1, 1)),
     "SE": ("25", "12", "6", date(1996, 1, 1)),
     "GB": ("20", "5", "0", date(2011, 1, 4)),
+    "JP": ("10", "8", "10", date(2019, 10, 1)),
+    # No federal sales tax; a state the house has to collect for gets a rate of its own one day.
+    "US": ("0", "0", "0", date(2011, 1, 1)),
     "CH": ("8.1", "2.6", "2.6", date(2024, 1, 1)),
 }
 
 
 @db.transaction_required
 def seed_rates() -> int:
-    """This writes the classes and rates a house in Europe starts with; what is there stays.
+    """This writes the classes and rates a house starts with; what is there stays.
 
     Returns how many rates are new.
     """

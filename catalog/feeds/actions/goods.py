@@ -15,8 +15,8 @@ from catalog.products.models import (
     new_product_id,
     new_variant_id,
 )
-from catalog.taxonomy.rules import slug_of
 from commerce.channels import queries as channels
+from commerce.slugs import slug_of
 
 _UPDATE_PRODUCTS = """
 UPDATE catalog_product p

@@ -14,7 +14,7 @@ from catalog.feeds.actions.batch import Batch
 from catalog.products.models import Product
 from catalog.search import actions as search
 from catalog.taxonomy.models import Brand
-from catalog.taxonomy.rules import slug_of
+from catalog.taxonomy.rules import code_from
 from commerce import db
 from commerce.channels.queries import ChannelInfo
 from commerce.events import outbox
@@ -128,7 +128,7 @@ def _brands(good: Sequence[rules.Checked]) -> dict[str, int]:
     names = {one.row.brand for one in good if one.row.brand}
     if not names:
         return {}
-    codes = {name: slug_of(name) or "brand" for name in names}
+    codes = {name: code_from(name) or "brand" for name in names}
     Brand.objects.bulk_create(
         [Brand(code=code, name=name) for name, code in sorted(codes.items())],
         ignore_conflicts=True,

@@ -44,8 +44,7 @@ class Command(BaseCommand):
                     width=width,
                     height=height,
                     dominant=picture.dominant,
-                    alt_en=shot.alt.en,
-                    alt_de=shot.alt.de,
+                    alts=dict(shot.alt),
                     drawing=mark,
                 )
                 kept[shot.name].path.write_bytes(picture.avif)

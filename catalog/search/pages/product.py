@@ -7,9 +7,10 @@ from urllib.parse import urlencode
 
 import msgspec
 import nh3
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
@@ -19,7 +20,9 @@ from catalog.search.pages import shelves, structured
 from catalog.search.queries import listings
 from catalog.search.rules.asking import Asked
 from catalog.taxonomy import queries as taxonomy
+from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
+from commerce.storefront import paths
 from commerce.storefront.doors import ShopRequest, door
 
 Row = Mapping[str, Any]
@@ -37,8 +40,9 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
         message = "there is no such product"
         raise Http404(message)
     if found.slug != slug:
-        return HttpResponsePermanentRedirect(reverse("product", args=[found.slug]))
+        return paths.moved(request, reverse("product", args=[found.slug]))
     sheet = msgspec.json.decode(found.text)
+    paths.tell_counterparts(request, {one: f"/p/{it}/" for one, it in sheet["slugs"].items()})
     wanted = {one["code"]: request.GET.get(one["code"], "") for one in sheet["options"]}
     variant = chosen_variant(sheet, wanted, now=request.GET.get("now", ""))
     told = _reviews(sheet, language=language, product_id=found.product_id)
@@ -58,7 +62,8 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
     answer = render(request, "catalog/products/product.html", context)
     if request.headers.get("HX-Request"):
         query = urlencode(variant["values"])
-        answer["HX-Replace-Url"] = f"{request.path}?{query}" if query else request.path
+        path = escape_uri_path(request.path)
+        answer["HX-Replace-Url"] = f"{path}?{query}" if query else path
     return answer
 
 
@@ -67,6 +72,19 @@ def _reviews(sheet: Row, *, language: str, product_id: int) -> reviews.Shown:
     if not sheet.get("rating"):
         return reviews.Shown(reviews=(), more=False)
     return reviews.shown(product_id=product_id, wish=reviews.Wish(), language=language)
+
+
+@paths.counterparts_of("product")
+def product_elsewhere(
+    *, slug: str, channel: ChannelInfo, language: str
+) -> paths.Counterpart | None:
+    """This finds the product's address in a channel and language; where it is not sold, its category."""
+    spoken = language if language in channel.languages else channel.language
+    found = listings.find_sheet(channel=channel, language=spoken, slug=slug)
+    if found is not None:
+        return paths.Counterpart(path=f"/p/{found.slug}/")
+    node = taxonomy.flat(language=spoken).get(listings.category_of(slug=slug))
+    return paths.Counterpart(path=f"/c/{node.slug}/", exact=False) if node else None
 
 
 def chosen_variant(sheet: Row, wanted: Mapping[str, str], *, now: str) -> Row:

@@ -7,9 +7,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core import signing
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,7 +23,8 @@ from catalog.taxonomy import queries as taxonomy
 from commerce import clock
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Anticipated
-from commerce.money import Money
+from commerce.money import Money, reading, wording
+from commerce.storefront import paths
 from commerce.storefront.doors import ShopRequest, door
 
 MOST_VALUES = 40
@@ -48,7 +50,8 @@ def category(request: ShopRequest, slug: str) -> HttpResponse:
         message = "there is no such category"
         raise Http404(message)
     if not current:
-        return HttpResponsePermanentRedirect(reverse("category", args=[node.slug]))
+        return paths.moved(request, reverse("category", args=[node.slug]))
+    paths.tell_counterparts(request, {one: f"/c/{slug}/" for one, slug in node.slugs.items()})
     asked = _asked(request, language, node=node)
     found = finding.count(asked=asked, channel=request.channel, language=language)
     context = _listing(request, asked, found, language=language)
@@ -113,6 +116,16 @@ def suggest(request: ShopRequest) -> HttpResponse:
     answer = render(request, "catalog/search/suggestions.html", context)
     answer["Cache-Control"] = "private, max-age=60"
     return answer
+
+
+@paths.counterparts_of("category")
+def category_elsewhere(
+    *, slug: str, channel: ChannelInfo, language: str
+) -> paths.Counterpart | None:
+    """This finds the category's address in a language; channels share their shelves."""
+    spoken = language if language in channel.languages else channel.language
+    node, _current = taxonomy.find_by_slug(slug=slug, language=spoken)
+    return paths.Counterpart(path=f"/c/{node.slug}/") if node else None
 
 
 def _shelf(request: ShopRequest, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -224,12 +237,14 @@ def _chips(
         for code, values in asked.chosen.items()
         for value in values
     ]
+    spoken = get_language() or "en"
     labels = (("price_min", _("from %(amount)s")), ("price_max", _("up to %(amount)s")))
     for name, label in labels:
         amount = dict(kept).get(name)
         if amount:
             without = [pair for pair in kept if pair[0] != name]
-            found.append({"name": label % {"amount": amount}, "path": _path(request, without)})
+            said = wording.in_words(Money.parse(amount, request.channel.currency), spoken)
+            found.append({"name": label % {"amount": said}, "path": _path(request, without)})
     return found
 
 
@@ -263,8 +278,8 @@ def _read_mark(text: str, sort: str) -> tuple[int | str, ...]:
 
 
 def _path(request: ShopRequest, pairs: list[tuple[str, str]]) -> str:
-    query = urlencode(pairs)
-    return f"{request.path}?{query}" if query else request.path
+    query, path = urlencode(pairs), escape_uri_path(request.path)
+    return f"{path}?{query}" if query else path
 
 
 def _price_range(request: ShopRequest, found: finding.Found) -> dict[str, str] | None:
@@ -331,10 +346,9 @@ def _trail(node: CategoryNode, language: str) -> list[CategoryNode]:
 
 
 def _minor(text: str, currency: str) -> int | None:
-    """A typed price, with a comma or a point; anything else counts as not typed."""
-    plain = text.strip().replace(",", ".")
+    """A typed price as the reader writes numbers; anything else counts as not typed."""
     try:
-        amount = Money.parse(plain, currency)
+        amount = Money.parse(reading.plain(text, get_language() or "en"), currency)
     except (ValueError, InvalidOperation, Anticipated):
         return None
     return amount.minor if 0 <= amount.minor < MOST_MINOR else None

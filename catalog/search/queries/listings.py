@@ -64,6 +64,11 @@ WHERE l.channel_id = %(channel)s::bigint AND l.language = %(language)s::text
 """
 _BY_SKUS = _CARDS.replace("{join}", "JOIN catalog_variant v ON v.product_id = l.product_id")
 _BY_SKUS = _BY_SKUS.replace("{key}", "v.sku")
+_CATEGORY_OF = """
+SELECT c.code FROM catalog_productslug s JOIN catalog_product p ON p.id = s.product_id
+JOIN catalog_category c ON c.id = p.category_id
+WHERE s.slug = %s::text ORDER BY s.current DESC, s.id LIMIT 1
+"""
 _BY_SLUGS = _CARDS.replace("{join}", "").replace("{key}", "l.slug")
 
 
@@ -124,6 +129,12 @@ def page_of(rows: Sequence[tuple[Any, ...]], *, limit: int) -> Page:
         cards=[Told(text=row[0], single_variant_id=row[1], product_id=row[-1]) for row in shown],
         after=tuple(shown[-1][2:]) if len(rows) > limit else None,
     )
+
+
+def category_of(*, slug: str) -> str:
+    """This tells the code of the category a product belongs to, sold or not; empty for none."""
+    rows = fetch(_CATEGORY_OF, [slug])
+    return str(rows[0][0]) if rows else ""
 
 
 def find_sheet(

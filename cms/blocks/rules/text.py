@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li",
     "a", "table", "thead", "tbody", "tr", "th", "td", "sup", "sub", "dl", "dt", "dd", "abbr", "address",
+    "bdi",
 }  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -45,7 +46,7 @@ def html_of(source: str) -> str:
         rendered,
         tags=TAGS,
         attributes=ATTRIBUTES,
-        url_schemes={"https", "http", "mailto", "tel"},
+        url_schemes={"https", "http", "mailto", "tel", "page", "category", "product"},
         link_rel="noopener",
     )
     taken: set[str] = set()

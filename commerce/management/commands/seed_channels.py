@@ -13,11 +13,12 @@ from commerce.channels.models import Channel
 from commerce.embedded.state import read, write
 from commerce.identity.models import ApiKey, User, hash_of
 
+SPOKEN = ["en", "de", "fr", "ar"]
 CHANNELS: dict[str, dict[str, Any]] = {
     "eu": {
         "name": "Kontor Europe",
         "currency": "EUR",
-        "languages": ["en", "de"],
+        "languages": SPOKEN,
         "countries": ["DE", "AT", "FR", "NL", "BE", "IT", "ES", "IE"],
         "origin_country": "NL",
         "prices": "gross",
@@ -32,7 +33,7 @@ CHANNELS: dict[str, dict[str, Any]] = {
     "uk": {
         "name": "Kontor United Kingdom",
         "currency": "GBP",
-        "languages": ["en"],
+        "languages": SPOKEN,
         "countries": ["GB"],
         "origin_country": "GB",
         "prices": "gross",
@@ -43,6 +44,39 @@ CHANNELS: dict[str, dict[str, Any]] = {
         "time_zone": "Europe/London",
         "mail_from": "Kontor <hello@kontor.example>",
         "position": 2,
+    },
+    # Delaware has no sales tax, and no other state is sold enough to for its own: prices are net,
+    # and what a state may ask for one day is a rate to add, not a price to change.
+    "us": {
+        "name": "Kontor United States",
+        "currency": "USD",
+        "languages": SPOKEN,
+        "countries": ["US"],
+        "origin_country": "US",
+        "prices": "net",
+        "capture": "on_shipment",
+        "warehouses": ["wilmington"],
+        "payment_methods": ["card"],
+        "order_prefix": "US",
+        "time_zone": "America/New_York",
+        "mail_from": "Kontor <hello@kontor.example>",
+        "position": 3,
+    },
+    # Japanese law asks for the price with consumption tax (10 %).
+    "jp": {
+        "name": "Kontor Japan",
+        "currency": "JPY",
+        "languages": SPOKEN,
+        "countries": ["JP"],
+        "origin_country": "JP",
+        "prices": "gross",
+        "capture": "on_shipment",
+        "warehouses": ["osaka"],
+        "payment_methods": ["card"],
+        "order_prefix": "JP",
+        "time_zone": "Asia/Tokyo",
+        "mail_from": "Kontor <hello@kontor.example>",
+        "position": 4,
     },
 }
 STAFF = (

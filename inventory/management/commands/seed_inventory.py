@@ -38,10 +38,26 @@ PLACES: tuple[dict[str, Any], ...] = (
      "postcode": "E2 8DY", "city": "London", "line1": "128 Columbia Road",
      "phone": "+44 20 7946 0128", "latitude": 51.5292, "longitude": -0.0696,
      "time_zone": "Europe/London", "opening_hours": _WEEK, "ships": False, "priority": 50},
+    {"code": "wilmington", "name": "Wilmington", "country": "US", "postcode": "19801",
+     "city": "Wilmington", "line1": "400 South Madison Street",
+     "latitude": 39.7364, "longitude": -75.5510, "time_zone": "America/New_York", "priority": 60},
+    {"code": "osaka", "name": "Osaka", "country": "JP", "postcode": "559-0034",
+     "city": "Osaka", "line1": "2-1-10 Nankokita, Suminoe-ku",
+     "latitude": 34.6380, "longitude": 135.4140, "time_zone": "Asia/Tokyo", "priority": 70},
 )  # fmt: skip
 NAMES = {
-    "standard": {"en": "Standard delivery", "de": "Standardversand"},
-    "express": {"en": "Express delivery", "de": "Expressversand"},
+    "standard": {
+        "en": "Standard delivery",
+        "de": "Standardversand",
+        "fr": "Livraison standard",
+        "ar": "توصيل عادي",
+    },
+    "express": {
+        "en": "Express delivery",
+        "de": "Expressversand",
+        "fr": "Livraison express",
+        "ar": "توصيل سريع",
+    },
 }
 _NEAR, _MIDDLE, _FAR = ["NL", "DE", "BE"], ["AT", "FR"], ["IT", "ES", "IE"]
 # method, zone, countries, currency, price, free from, heavy parcel's price, extra days
@@ -50,14 +66,19 @@ RATES = (
     ("standard", "Middle", _MIDDLE, "EUR", 690, 9000, 1990, 1),
     ("standard", "Far", _FAR, "EUR", 990, 12000, 2490, 2),
     ("standard", "United Kingdom", ["GB"], "GBP", 395, 6000, 1295, 0),
+    ("standard", "United States", ["US"], "USD", 795, 9900, 2900, 2),
+    ("standard", "Japan", ["JP"], "JPY", 770, 11000, 2200, 0),
     ("express", "Near", _NEAR, "EUR", 1290, None, 2990, 0),
     ("express", "Middle", _MIDDLE, "EUR", 1690, None, 3490, 0),
     ("express", "Far", _FAR, "EUR", 2190, None, 3990, 1),
     ("express", "United Kingdom", ["GB"], "GBP", 795, None, 2495, 0),
+    ("express", "United States", ["US"], "USD", 1990, None, 4900, 1),
+    ("express", "Japan", ["JP"], "JPY", 1650, None, 3300, 0),
 )
 HEAVY_G = 10_000
 # How many pieces of a middling article each place keeps.
-KEPT = {"utrecht": 24, "leipzig": 18, "birmingham": 20, "berlin": 4, "london": 4}
+KEPT = {"utrecht": 24, "leipzig": 18, "birmingham": 20, "berlin": 4, "london": 4,
+        "wilmington": 12, "osaka": 10}  # fmt: skip
 
 
 class Command(BaseCommand):

@@ -2,7 +2,8 @@ from collections import Counter
 
 from stdnum import ean
 
-from catalog.demo import album, assortment, makers, numbers, shoot, taxonomy
+from catalog.demo import album, assortment, makers, numbers, shoot, taxonomy, words
+from catalog.demo.shapes import LANGUAGES
 
 
 def test_has_240_products_of_nine_families_with_two_to_six_variants_each() -> None:
@@ -29,18 +30,18 @@ def test_names_every_variant_once_by_sku_and_by_a_valid_gtin() -> None:
     assert all(ean.is_valid(variant.gtin) for variant in variants)
 
 
-def test_slugs_are_free_of_clashes_in_both_languages() -> None:
-    for language in ("en", "de"):
-        slugs = [getattr(one.slug, language) for one in assortment.products()]
+def test_slugs_are_free_of_clashes_in_every_language() -> None:
+    for language in LANGUAGES:
+        slugs = [one.slug[language] for one in assortment.products()]
         assert len(set(slugs)) == len(slugs)
 
 
 def test_costs_stay_below_the_net_price_and_reductions_below_the_price_before() -> None:
     for product in assortment.products():
         for variant in product.variants:
-            assert 0 < variant.cost < variant.eur / 1.19
-            assert variant.was_eur is None or variant.was_eur > variant.eur
-            assert variant.was_gbp is None or variant.was_gbp > variant.gbp
+            assert 0 < variant.cost < variant.prices["EUR"] / 1.19
+            assert variant.prices.keys() == {"EUR", "GBP", "USD", "JPY"}
+            assert all(was > variant.prices[one] for one, was in variant.before.items())
 
 
 def test_every_product_stands_on_a_shelf_and_has_a_maker_with_a_contact() -> None:
@@ -55,6 +56,36 @@ def test_price_tags_look_like_a_shop_s() -> None:
     assert [numbers.retail(cents) for cents in (2412, 6000, 8650, 12300, 24780)] == [
         2390, 5900, 8500, 12500, 25000,
     ]  # fmt: skip
+
+
+def test_yen_tags_are_whole_and_end_as_japanese_tags_do() -> None:
+    """I18N3: yen have no decimals."""
+    assert [numbers.retail_yen(yen) for yen in (120, 3951.4, 14_790, 46_200)] == [
+        480, 3980, 14_800, 46_000,
+    ]  # fmt: skip
+
+
+def test_every_word_is_said_in_all_languages() -> None:
+    """I18N2: no product, shelf or attribute of the demo speaks a language by half."""
+    for product in assortment.products():
+        for said in (product.name, product.slug, product.summary, product.description):
+            assert set(said) == set(LANGUAGES)
+            assert all(said.values())
+        assert product.description["fr"] != product.description["en"]
+    for shelf in taxonomy.CATEGORIES:
+        assert all(shelf.name.everywhere().values())
+        assert all(shelf.intro.everywhere().values())
+    for attribute in words.attributes():
+        assert all(attribute.names.everywhere().values())
+        assert all(all(said.everywhere().values()) for _, said, _ in attribute.options)
+
+
+def test_arabic_addresses_are_arabic() -> None:
+    """I18N1: translated slugs; native letters where readers expect them."""
+    moon = next(one for one in assortment.products() if one.slug["en"] == "runa-moon-vase")
+
+    assert moon.slug["fr"] == "vase-lune-runa"
+    assert moon.slug["ar"] == "مزهرية-قمرية-runa"
 
 
 def test_the_check_digit_follows_gs1() -> None:

@@ -26,11 +26,11 @@ def planted(db: None, actor: Actor, at: datetime) -> list[Product]:
         return planting.plant(by=actor, at=at)
 
 
-def test_writes_every_product_priced_and_published_in_both_channels(
+def test_writes_every_product_priced_and_published_in_every_channel(
     planted: list[Product],
 ) -> None:
     assert len(planted) == 240
-    assert Publication.objects.filter(state="published").count() == 480
+    assert Publication.objects.filter(state="published").count() == 960
     assert Variant.objects.filter(prices__isnull=True).count() == 0
 
 
@@ -51,10 +51,15 @@ def test_a_second_run_changes_nothing(planted: list[Product], actor: Actor, at: 
     assert list(Product.objects.order_by("pk").values_list("pk", "version", "updated_at")) == before
 
 
-def test_words_the_axes_of_variants_in_both_languages(planted: list[Product]) -> None:
+def test_words_the_axes_of_variants_in_every_language(planted: list[Product]) -> None:
     variant = Variant.objects.get(gtin="2290000000010")
 
-    assert variant.options == {"en": "Teal / Small", "de": "Petrol / Klein"}
+    assert variant.options == {
+        "en": "Teal / Small",
+        "de": "Petrol / Klein",
+        "fr": "Bleu canard / Petit",
+        "ar": "أزرق مخضر / صغير",
+    }
 
 
 def test_every_variant_and_every_product_hangs_with_its_pictures(

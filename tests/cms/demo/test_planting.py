@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from cms import public as cms
-from cms.demo import english, german
+from cms.demo import arabic, english, french, german
 from cms.navigation import queries as menus
 from cms.pages.models import Page, Revision
 from commerce.channels.queries import ChannelInfo, get_channel
@@ -29,9 +29,10 @@ def uk(channel: ChannelInfo) -> ChannelInfo:
     return ground.make_channel(code="uk", currency="GBP", languages=["en"], countries=["GB"])
 
 
-def test_every_text_is_said_in_both_languages() -> None:
-    assert english.PAGES.keys() == german.PAGES.keys()
-    for pages in (english.PAGES, german.PAGES):
+def test_every_text_is_said_in_all_languages() -> None:
+    """I18N2: the demo speaks English, German, French and Arabic."""
+    for pages in (english.PAGES, german.PAGES, french.PAGES, arabic.PAGES):
+        assert pages.keys() == english.PAGES.keys()
         for text in pages.values():
             assert len(text.description) <= 155
             assert len(text.body.split()) > 50
@@ -86,4 +87,4 @@ def test_the_front_shows_shelves_promises_and_a_story(client: Client, channel: C
     assert "Just unpacked" not in english_front
     assert "Licht für lange Abende" in german_front
     assert 'href="/de/c/' in german_front
-    assert 'href="/de/pages/imprint/">Impressum</a>' in german_front
+    assert 'href="/de/pages/impressum/">Impressum</a>' in german_front

@@ -41,7 +41,7 @@ def test_lists_live_pages_by_their_titles(channel: ChannelInfo, at: datetime) ->
 
     assert cms.navigation(channel=channel, language="de", at=at) == {
         "legal": (
-            MenuEntry(title="AGB", path="/de/pages/terms/"),
+            MenuEntry(title="AGB", path="/de/pages/agb/"),
             MenuEntry(title="Elsewhere", path="https://example.com/"),
         )
     }
