@@ -24,7 +24,7 @@ PUBLIC = (
     r"t/",  # counts only, from our own pages
     r"track/|orders/<slug:public_id>/<str:token>/",  # the token is the right
     r"account/claim/<str:token>/",
-    r"pages/<slug:slug>/",
+    r"pages/<str:slug>/",
     r"cookies/(choice/)?",
     r"pictures/.*",
     r"preferences/notice/|theme/.*|service-worker.js|manifest.webmanifest|offline/",
