@@ -6,18 +6,21 @@ from collections.abc import Callable
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.functional import SimpleLazyObject
 
 from commerce import db, ids, memo
 from commerce.channels import queries as channels
 from commerce.events import outbox
-from commerce.http import metrics, problems, shelf
+from commerce.http import metrics, pages, problems, shelf
 from commerce.identity.actor import Actor, guest
 
 CHANNEL_COOKIE = "channel"
 _GOOD_ID = re.compile(r"^[A-Za-z0-9_.:-]{8,64}$")
 _STAFF_PATHS = ("/admin/", "/staff/")
+# While the shop is closed for work, staff, probes and their style sheets still come through.
+_OPEN_ALWAYS = (*_STAFF_PATHS, "/healthz", "/readyz", "/metrics", settings.STATIC_URL, "/webhooks/")
 
 
 class RequestContext:
@@ -49,6 +52,8 @@ class RequestContext:
                 code="invalid",
                 detail="a NUL byte has no place here",
             )
+        if settings.MAINTENANCE and not request.path_info.startswith(_OPEN_ALWAYS):
+            return pages.closed(request)
         request.actor = SimpleLazyObject(lambda: actor_of(request))
         request.channel = SimpleLazyObject(lambda: channel_of(request))
         return self.get_response(request)

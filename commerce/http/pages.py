@@ -14,6 +14,7 @@ TEXTS = {
     400: ("invalid", "this request makes no sense"),
     403: ("forbidden", "you may not do this"),
     404: ("not_found", "there is nothing at this address"),
+    503: ("closed", "the shop is closed for work; try again in a few minutes"),
     500: ("internal", "something went wrong on our side; the request id names it"),
 }
 
@@ -38,13 +39,22 @@ def fault(request: HttpRequest) -> HttpResponse:
     return _answer(request, 500)
 
 
+def closed(request: HttpRequest) -> HttpResponse:
+    """This answers everybody while the shop is closed for work (MAINTENANCE=on)."""
+    answer = _answer(request, 503)
+    answer["Retry-After"] = "300"
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
 def _answer(request: HttpRequest, status: int) -> HttpResponse:
     code, detail = TEXTS[status]
     if request.path_info.startswith(lanes.API):
         return problems.plain(request, status=status, code=code, detail=detail)
     values = {"request_id": getattr(request, "request_id", ""), "status": status}
     try:
-        text = render_to_string(f"{status}.html", values, request if status != 500 else None)
+        name = "maintenance" if status == 503 else str(status)
+        text = render_to_string(f"{name}.html", values, request if status < 500 else None)
     except Exception:
         # A page about a fault must not fail itself, whatever the database or a template does.
         log.exception("the error page failed")

@@ -81,7 +81,7 @@ document.addEventListener("submit", (event) => {
   event.stopImmediatePropagation();
   fetch(form.action, { method: "POST", body: new FormData(form), redirect: "manual", keepalive: true });
   byId("notice-line").classList.add("notice-line--closed");
-  byId("main").focus();
+  byId("main").focus({ preventScroll: true });
 }, true);
 
 /* ---- Quantity stepper ---- */

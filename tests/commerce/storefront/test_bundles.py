@@ -1,0 +1,34 @@
+"""Style sheets by area."""
+
+import gzip
+
+import pytest
+
+from commerce.storefront import bundles
+
+# KB after compression, of what a page of this area links (3.1).
+BUDGETS = {"home": 22, "catalogue": 24, "checkout": 22, "account": 22}
+
+
+def test_spaces_and_comments_go_and_meaning_stays() -> None:
+    css = '/* why */\n.a > .b :is(.c, .d) {\n  margin: calc(1rem + 2px) 0;\n  content: "a b";\n}\n'
+
+    assert bundles.small(css) == '.a > .b :is(.c,.d){margin:calc(1rem + 2px) 0;content:"a b"}'
+
+
+@pytest.mark.parametrize(("area", "most"), BUDGETS.items())
+def test_stays_within_its_budget(area: str, most: int) -> None:
+    css = bundles.joined("core") + bundles.joined(area)
+
+    assert len(gzip.compress(css.encode())) <= most * 1000
+
+
+def test_an_unknown_area_is_a_mistake_of_ours() -> None:
+    with pytest.raises(bundles.UnknownBundle):
+        bundles.paths("moon")
+
+
+def test_the_order_of_layers_comes_first() -> None:
+    assert bundles.joined("core").startswith(
+        "@layer reset,tokens,base,layout,components,pages,utilities;"
+    )
