@@ -21,8 +21,8 @@ from catalog.products import actions as products
 from catalog.products import queries as product_queries
 from catalog.publishing import queries as publishing
 from catalog.search import actions as search
-from catalog.search.queries import checking, listings
-from catalog.search.rules.asking import Asked, check_sort
+from catalog.search.queries import checking, finding, listings
+from catalog.search.rules.asking import BEST, Asked, check_sort
 from catalog.taxonomy import queries as taxonomy
 from commerce import clock, db
 from commerce.channels.queries import ChannelInfo
@@ -149,6 +149,21 @@ def product_cards(
     )
     page = listings.browse(asked=asked, channel=channel, language=language)
     return tuple(one.card(at=moment) for one in page.cards)
+
+
+def search_cards(
+    *, text: str, channel: ChannelInfo, language: str, at: datetime, limit: int = 8
+) -> tuple[ProductCard, ...]:
+    """This finds products by words, best first, as the shop's own search does."""
+    found = finding.search(
+        asked=Asked(words=text, sort=BEST, limit=limit), channel=channel, language=language
+    )
+    return tuple(one.card(at=at) for one in found.page.cards)
+
+
+def variants_of(*, product_ids: Collection[int]) -> dict[int, tuple[int, ...]]:
+    """This lists the active variants of products: product -> variants."""
+    return product_queries.variants_of(product_ids)
 
 
 def categories(*, channel: ChannelInfo, language: str) -> tuple[CategoryNode, ...]:

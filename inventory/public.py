@@ -287,14 +287,14 @@ def explain(*, variant_id: int, warehouse_code: str) -> contracts.Explanation:
 
 
 def verify() -> list[str]:
-    """This checks invariants 8, 9 and 10 and words every difference; an empty list is good news."""
+    """This checks invariants 8, 9 and 10 and words every difference."""
     return reservations.faults()
 
 
 record_past_parcels = past.record_past_parcels
-# Stores: cards near a point, what lies there, and who hands an order over when.
 store_cards, store_card, store_stock = stores.store_cards, stores.store_card, stores.store_stock
 pickup_options, pickup_store = stores.pickup_options, stores.pickup_store
-pickup_point, pickup_kept_until = stores.pickup_point, stores.kept_until
-pickup_destination = stores.pickup_destination
-hands_over, find_town, is_pickup = stores.hands_over, stores.find_town, stores.is_pickup
+pickup_point, pickup_destination = stores.pickup_point, stores.pickup_destination
+pickup_code, pickup_kept_until = stores.pickup_code, stores.kept_until
+MY_STORE, is_pickup = stores.MY_STORE, stores.is_pickup
+hands_over, find_town = stores.hands_over, stores.find_town

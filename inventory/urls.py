@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, path
 from inventory.reservations import api as reservations
 from inventory.shipping import api as shipping
 from inventory.stock import api as stock
+from inventory.stores.pages import places
 
 api: list[URLPattern | URLResolver] = [
     path("stock", stock.Stock.as_view()),
@@ -20,4 +21,9 @@ api: list[URLPattern | URLResolver] = [
     path("shipments/<str:public_id>/delivery", shipping.ShipmentDelivery.as_view()),
     path("shipments/<str:public_id>/loss", shipping.ShipmentLoss.as_view()),
 ]
-pages: list[URLPattern | URLResolver] = []
+pages: list[URLPattern | URLResolver] = [
+    path("stores/", places.stores, name="stores"),
+    path("stores/stock/", places.stock, name="store_stock"),
+    path("stores/mine/", places.choose, name="choose_store"),
+    path("stores/<slug:slug>/", places.store, name="store"),
+]

@@ -7,6 +7,7 @@ from orders.cart import pages as cart
 from orders.checkout.api import views as checkouts
 from orders.checkout.pages import walk as checkout
 from orders.order.api import views as orders
+from orders.pickup import pages as pickup
 from orders.tracking import pages as tracking
 from orders.withdrawals import pages as withdrawals
 
@@ -17,6 +18,7 @@ api: list[URLPattern | URLResolver] = [
     path("carts/<str:public_id>/lines/<str:line_id>", carts.CartLineDetail.as_view()),
     path("checkouts", checkouts.Checkouts.as_view()),
     path("checkouts/<str:public_id>", checkouts.CheckoutDetail.as_view()),
+    path("checkouts/<str:public_id>/pickup-points", checkouts.PickupPoints.as_view()),
     path("checkouts/<str:public_id>/confirmation", checkouts.Confirmation.as_view()),
     path("checkouts/<str:public_id>/order", checkouts.OrderPlacement.as_view()),
     path("orders", orders.Orders.as_view()),
@@ -35,6 +37,11 @@ pages: list[URLPattern | URLResolver] = [
     path("checkout/", checkout.checkout, name="checkout"),
     path("checkout/return/<slug:public_id>/", checkout.back, name="checkout_return"),
     path("orders/<slug:public_id>/<str:token>/", tracking.by_link, name="order"),
+    path(
+        "orders/<slug:public_id>/<str:token>/pickup.ics",
+        pickup.appointment,
+        name="pickup_calendar",
+    ),
     path("track/", tracking.track, name="track"),
     path("withdrawal/", withdrawals.withdraw, name="withdraw"),
     path("withdrawal/done/", withdrawals.done, name="withdraw_done"),

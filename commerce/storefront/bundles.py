@@ -23,6 +23,7 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     "catalogue": ("listing", "product", "reviews"),
     "checkout": ("checkout", "account"),
     "account": ("account",),
+    "stores": ("stores",),
     "guide": ("guide",),
 }
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

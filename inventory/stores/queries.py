@@ -24,6 +24,8 @@ from inventory.stores.rules.hours import Hours
 
 KEEP_SECONDS = 5.0
 DAYS_SHOWN = 7
+# The cookie that remembers the slug of a shopper's own store.
+MY_STORE = "my_store"
 is_pickup = offers.is_pickup
 
 

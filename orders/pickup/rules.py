@@ -1,6 +1,7 @@
 """Codes that are read aloud over a counter, and when goods nobody came for go back."""
 
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 # Without letters and digits that are taken for one another.
 ALPHABET = "ACDEFHJKLMNPRTUVWXY34679"
@@ -27,3 +28,56 @@ def is_overdue(*, hold_until: datetime | None, at: datetime) -> bool:
 def remind_after(hold_until: datetime, ready_at: datetime) -> datetime:
     """This is when to remind: a day before the end, but not before half of the time has passed."""
     return max(hold_until - REMIND_BEFORE, ready_at + (hold_until - ready_at) / 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Appointment:
+    """A time to keep, as calendars take it; moments in UTC, `uid` stays the same when it moves."""
+
+    uid: str
+    starts_at: datetime
+    ends_at: datetime
+    title: str
+    place: str
+    text: str
+    written_at: datetime
+
+
+def calendar(one: Appointment) -> str:
+    """This writes an appointment as iCalendar (RFC 5545): escaped, folded at 75 octets, CRLF."""
+    lines = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Kontor//Pickup//EN",
+        "BEGIN:VEVENT",
+        f"UID:{_escaped(one.uid)}",
+        f"DTSTAMP:{_stamp(one.written_at)}",
+        f"DTSTART:{_stamp(one.starts_at)}",
+        f"DTEND:{_stamp(one.ends_at)}",
+        f"SUMMARY:{_escaped(one.title)}",
+        f"LOCATION:{_escaped(one.place)}",
+        f"DESCRIPTION:{_escaped(one.text)}",
+        "END:VEVENT",
+        "END:VCALENDAR",
+    ]
+    return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
+
+
+def _escaped(text: str) -> str:
+    plain = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
+    return plain.replace("\r", "").replace("\n", "\\n")
+
+
+def _folded(line: str) -> str:
+    parts, current = [], b""
+    for letter in line:
+        more = letter.encode()
+        if len(current) + len(more) > 74:
+            parts.append(current)
+            current = b" "
+        current += more
+    return b"\r\n".join([*parts, current]).decode()

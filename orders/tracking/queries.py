@@ -1,18 +1,24 @@
 """An order as its shopper sees it: status in plain words, timeline, parcels, sums."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_interval
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commerce.money import Money
 from crm import public as crm
 from crm.contracts import Address
+from inventory import public as inventory
 from orders.fulfillment import queries as fulfillments
 from orders.fulfillment.models import Fulfillment
 from orders.order.models import Order
+from orders.pickup import queries as pickups
+from orders.pickup.models import Pickup
+from orders.pickup.queries import PickupNote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +55,17 @@ class LineView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PickupView:
+    """What a shopper needs to collect an order: where, when, with which code, until when."""
+
+    note: PickupNote
+    hours: tuple[tuple[str, str], ...]
+    store_path: str
+    calendar_path: str
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrderView:
     """An order with everything its page shows; addresses as lines, `tone` names a badge's color."""
 
@@ -66,18 +83,27 @@ class OrderView:
     totals: dict[str, Any]
     ship_to: tuple[str, ...]
     bill_to: tuple[str, ...]
+    pickup: PickupView | None = None
 
 
 def view(order: Order, *, language: str) -> OrderView:
-    """This shows an order to its shopper, in four statements for any number of lines."""
+    """This shows an order to its shopper, in four statements for any number of lines; five when collected."""
     sent = [one for one in fulfillments.of_order(order.pk) if one.state != "canceled"]
     status, tone = status_of(order)
+    pickup = _find_pickup(order)
+    shown = _view(order, sent, status=(status, tone), language=language)
+    return shown if pickup is None else _collected(shown, order, pickup, language=language)
+
+
+def _view(
+    order: Order, sent: list[Fulfillment], *, status: tuple[str, str], language: str
+) -> OrderView:
     return OrderView(
         number=order.number,
         email=order.email,
         placed_at=order.placed_at,
-        status=status,
-        tone=tone,
+        status=status[0],
+        tone=status[1],
         status_text=_status_text(order),
         delivery_text=delivery_text(order, language),
         payment_text=_payment_text(order),
@@ -105,8 +131,62 @@ def status_of(order: Order) -> tuple[str, str]:
     return words.get(order.fulfillment_state, (_("Ordered"), "info"))
 
 
+def _find_pickup(order: Order) -> Pickup | None:
+    if not inventory.is_pickup(order.delivery_code):
+        return None
+    return pickups.find_pickup(order_id=order.pk)
+
+
+def _collected(shown: OrderView, order: Order, pickup: Pickup, *, language: str) -> OrderView:
+    """The same view, of an order that waits in a store instead of travelling."""
+    note = pickups.note(pickup, language=language)
+    words = {
+        "expected": (_("In preparation"), "warn", _("We are getting it ready in the store.")),
+        "ready": (_("Ready to collect"), "ok", _("It is waiting for you in the store.")),
+        "collected": (_("Collected"), "ok", _("You have collected it. We hope you like it.")),
+    }
+    found = words.get(pickup.state)
+    status, tone, text = found or (shown.status, shown.tone, shown.status_text)
+    steps = ((_("Ready to collect"), pickup.ready_at), (_("Collected"), pickup.collected_at))
+    timeline = shown.timeline
+    if found:
+        timeline = (shown.timeline[0], *_steps(steps))
+    waits = pickup.state in {"expected", "ready"}
+    return replace(
+        shown,
+        status=status,
+        tone=tone,
+        status_text=text,
+        delivery_text="",
+        timeline=timeline,
+        parcels=(),
+        pickup=PickupView(
+            note=note,
+            hours=pickups.hours(pickup, language=language) if waits else (),
+            store_path=reverse("store", args=[note.slug]) if note.slug else "",
+            calendar_path=reverse("pickup_calendar", args=[order.public_id, order.token])
+            if order.token and waits
+            else "",
+            waits=waits,
+        ),
+    )
+
+
+def _steps(moments: Iterable[tuple[str, datetime | None]]) -> list[Step]:
+    """The steps after the order was placed: done, under way, to come."""
+    steps = []
+    reached = True
+    for title, at in moments:
+        state = "done" if at else "now" if reached else ""
+        reached = reached and at is not None
+        steps.append(Step(title=title, state=state, at=at, text=""))
+    return steps
+
+
 def delivery_text(order: Order, language: str) -> str:
-    """This words when the goods arrive; empty when that is over or unknown."""
+    """This words when the goods arrive; empty when that is over or unknown, or nothing travels."""
+    if inventory.is_pickup(order.delivery_code):
+        return ""
     over = order.state == "canceled" or order.fulfillment_state == "delivered"
     if over or order.earliest_on is None or order.latest_on is None:
         return ""
@@ -156,13 +236,7 @@ def _timeline(order: Order, sent: list[Fulfillment]) -> tuple[Step, ...]:
         (_("On its way"), _first([one.shipped_at for one in sent])),
         (_("Delivered"), _last([one.delivered_at for one in sent])),
     ]
-    steps = [placed]
-    reached = True
-    for title, at in moments:
-        state = "done" if at else "now" if reached else ""
-        reached = reached and at is not None
-        steps.append(Step(title=title, state=state, at=at, text=""))
-    return tuple(steps)
+    return (placed, *_steps(moments))
 
 
 def _first(moments: list[datetime | None]) -> datetime | None:

@@ -21,8 +21,9 @@ PUBLIC = (
     r"reviews/new/<str:token>/",  # the token is the right
     r"preferences/(theme/)?",
     r"cart/.*|checkout/|checkout/return/<slug:public_id>/",  # whose cart it is says the cookie
+    r"stores/(stock/|mine/|<slug:slug>/)?",
     r"t/",  # counts only, from our own pages
-    r"track/|orders/<slug:public_id>/<str:token>/",  # the token is the right
+    r"track/|orders/<slug:public_id>/<str:token>/(pickup.ics)?",  # the token is the right
     r"account/claim/<str:token>/",
     r"pages/<str:slug>/",
     r"cookies/(choice/)?",

@@ -23,7 +23,7 @@ CHANNELS: dict[str, dict[str, Any]] = {
         "origin_country": "NL",
         "prices": "gross",
         "capture": "on_shipment",
-        "warehouses": ["utrecht", "leipzig", "berlin"],
+        "warehouses": ["utrecht", "leipzig", "berlin", "amsterdam", "paris"],
         "payment_methods": ["card", "invoice"],
         "order_prefix": "EU",
         "time_zone": "Europe/Amsterdam",

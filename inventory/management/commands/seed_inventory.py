@@ -17,6 +17,8 @@ from inventory import public as inventory
 from inventory.contracts import Receipt
 from inventory.shipping.models import DeliveryMethod, DeliveryRate
 from inventory.stock.models import Level
+from inventory.stores import actions as stores
+from inventory.stores.models import Store
 from inventory.warehouses.models import Warehouse
 
 _WEEK = {str(day): [["10:00", "19:00"]] for day in range(1, 7)}
@@ -44,7 +46,57 @@ PLACES: tuple[dict[str, Any], ...] = (
     {"code": "osaka", "name": "Osaka", "country": "JP", "postcode": "559-0034",
      "city": "Osaka", "line1": "2-1-10 Nankokita, Suminoe-ku",
      "latitude": 34.6380, "longitude": 135.4140, "time_zone": "Asia/Tokyo", "priority": 70},
+    {"code": "amsterdam", "name": "Kontor Amsterdam", "kind": "store", "country": "NL",
+     "postcode": "1016 GH", "city": "Amsterdam", "line1": "Prinsengracht 303",
+     "phone": "+31 20 555 0303", "latitude": 52.3716, "longitude": 4.8826,
+     "time_zone": "Europe/Amsterdam", "opening_hours": _WEEK, "ships": False, "priority": 60},
+    {"code": "paris", "name": "Kontor Paris", "kind": "store", "country": "FR",
+     "postcode": "75004", "city": "Paris", "line1": "14 place des Vosges",
+     "phone": "+33 1 99 00 14 75", "latitude": 48.8554, "longitude": 2.3655,
+     "time_zone": "Europe/Paris", "opening_hours": _WEEK, "ships": False, "priority": 70},
 )  # fmt: skip
+# What shoppers read of the stores; exceptions are given as month and day of this year and the next.
+_LATE = {1: "10:00-19:00", 2: "10:00-19:00", 3: "10:00-19:00", 4: "10:00-20:00", 5: "10:00-20:00",
+         6: "10:00-18:00"}  # fmt: skip
+STORES: dict[str, dict[str, Any]] = {
+    "berlin": {
+        "slug": "berlin", "front": "corner", "week": _LATE,
+        "services": ("pickup", "returns", "gift_wrap", "advice", "step_free"),
+        "about": {"en": "The whole collection in an old pharmacy near Rosenthaler Platz.",
+                  "de": "Die ganze Kollektion in einer alten Apotheke am Rosenthaler Platz.",
+                  "fr": "Toute la collection dans une ancienne pharmacie, près de Rosenthaler Platz.",
+                  "ar": "المجموعة كاملة في صيدلية قديمة قرب ساحة روزنتالر."},
+    },
+    "london": {
+        "slug": "london", "front": "brick",
+        "week": {**dict.fromkeys(range(2, 7), "10:00-18:30"), 7: "09:00-16:00"},
+        "services": ("pickup", "returns", "gift_wrap"),
+        "about": {"en": "A shop front on Columbia Road, busiest on flower market Sundays.",
+                  "de": "Ein Ladenlokal an der Columbia Road, am lebhaftesten am Blumensonntag.",
+                  "fr": "Une boutique sur Columbia Road, animée le dimanche du marché aux fleurs.",
+                  "ar": "متجر في شارع كولومبيا، يزدحم يوم الأحد في سوق الزهور."},
+    },
+    "amsterdam": {
+        "slug": "amsterdam", "front": "canal",
+        "week": {1: "12:00-18:00", **dict.fromkeys(range(2, 7), "10:00-18:00"), 7: "12:00-17:00"},
+        "services": ("pickup", "returns", "repairs"),
+        "about": {"en": "Two floors of a canal house, lamps under the roof.",
+                  "de": "Zwei Etagen eines Grachtenhauses, die Lampen unter dem Dach.",
+                  "fr": "Deux étages d\u2019une maison de canal, les lampes sous le toit.",
+                  "ar": "طابقان في بيت على القناة، والمصابيح تحت السقف."},
+    },
+    "paris": {
+        "slug": "paris", "front": "arcade",
+        "week": dict.fromkeys(range(1, 7), "10:30-13:00, 14:00-19:30"),
+        "services": ("pickup", "returns", "gift_wrap", "advice"),
+        "about": {"en": "Under the arcades of the Marais, closed for lunch.",
+                  "de": "Unter den Arkaden des Marais, mittags geschlossen.",
+                  "fr": "Sous les arcades du Marais, fermé à l\u2019heure du déjeuner.",
+                  "ar": "تحت أروقة حي الماريه، يُغلق وقت الغداء."},
+    },
+}  # fmt: skip
+SPECIAL = (("12-24", "10:00-14:00"), ("12-25", ""), ("12-26", ""), ("12-31", "10:00-14:00"),
+           ("01-01", ""))  # fmt: skip
 NAMES = {
     "standard": {
         "en": "Standard delivery",
@@ -78,7 +130,7 @@ RATES = (
 HEAVY_G = 10_000
 # How many pieces of a middling article each place keeps.
 KEPT = {"utrecht": 24, "leipzig": 18, "birmingham": 20, "berlin": 4, "london": 4,
-        "wilmington": 12, "osaka": 10}  # fmt: skip
+        "wilmington": 12, "osaka": 10, "amsterdam": 3, "paris": 3}  # fmt: skip
 
 
 class Command(BaseCommand):
@@ -94,9 +146,22 @@ class Command(BaseCommand):
                 Warehouse.objects.get_or_create(
                     code=place["code"], defaults={**place, "cut_off": time(15, 0)}
                 )
+            _stores(by=by, at=at)
             _deliveries()
             pieces = _stock(by=by, at=at) if not Level.objects.exists() else 0
         self.stdout.write(f"{len(PLACES)} places, {pieces} pieces received")
+
+
+def _stores(*, by: Actor, at: datetime) -> None:
+    for code, said in STORES.items():
+        if not Store.objects.filter(slug=said["slug"]).exists():
+            lines = [
+                f"{year}-{day} {hours}".strip()
+                for year in (at.year, at.year + 1)
+                for day, hours in SPECIAL
+            ]
+            described = stores.Described(**said, exceptions="\n".join(lines))
+            stores.describe(warehouse_code=code, said=described, at=at, by=by)
 
 
 def _deliveries() -> None:

@@ -39,6 +39,7 @@ class CheckoutChanges(Strict):
     vat_id = serializers.CharField(max_length=20, allow_blank=True, required=False)
     delivery = serializers.CharField(max_length=40, required=False)
     payment_method = serializers.CharField(max_length=40, required=False)
+    collector = serializers.CharField(max_length=160, allow_blank=True, required=False)
     language = serializers.RegexField(r"^[a-z]{2}(-[a-z]{2})?$", required=False)
 
 
@@ -84,6 +85,32 @@ class DeliveryOptionOutput(serializers.Serializer[Any]):
     free_from = MoneyOutput(allow_null=True)
     earliest_on = serializers.DateField()
     latest_on = serializers.DateField()
+
+
+class PickupOutput(serializers.Serializer[Any]):
+    """A store that hands the order over: whether it has everything, when it is ready, how long kept."""
+
+    store = serializers.CharField()
+    name = serializers.CharField()
+    available = serializers.BooleanField()
+    distance_km = serializers.FloatField(allow_null=True)
+    ready_at = serializers.DateTimeField(allow_null=True)
+    hold_until = serializers.DateTimeField(allow_null=True)
+
+
+class PickupOptionOutput(serializers.Serializer[Any]):
+    """Picking up as a way of delivery: send `code` as `delivery` to choose it."""
+
+    code = serializers.CharField()
+    name = serializers.CharField()
+    price = MoneyOutput()
+    pickup = PickupOutput()
+
+
+class PickupOptionList(serializers.Serializer[Any]):
+    """The stores of the channel, the nearest first."""
+
+    data = PickupOptionOutput(many=True)  # type: ignore[assignment]
 
 
 class PaymentMethodOutput(serializers.Serializer[Any]):
@@ -177,6 +204,7 @@ def details(wanted: dict[str, Any]) -> Details:
         delivery_code=wanted.get("delivery"),
         method=wanted.get("payment_method"),
         language=wanted.get("language"),
+        collector=wanted.get("collector"),
     )
 
 
@@ -212,6 +240,26 @@ def shape_option(option: DeliveryOption) -> dict[str, Any]:
         "free_from": amount(option.free_from),
         "earliest_on": option.earliest_on.isoformat(),
         "latest_on": option.latest_on.isoformat(),
+    }
+
+
+def shape_pickup(option: DeliveryOption) -> dict[str, Any]:
+    """This shapes picking up at a store."""
+    point = option.pickup
+    assert point is not None
+    km = point.store.km
+    return {
+        "code": option.code,
+        "name": option.name,
+        "price": amount(option.price),
+        "pickup": {
+            "store": point.store.slug,
+            "name": point.store.name,
+            "available": point.available,
+            "distance_km": None if km is None else round(km, 1),
+            "ready_at": point.ready_at.isoformat() if point.ready_at else None,
+            "hold_until": point.hold_until.isoformat() if point.hold_until else None,
+        },
     }
 
 

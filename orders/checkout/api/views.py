@@ -10,6 +10,8 @@ from rest_framework.response import Response
 from commerce import clock, db
 from commerce.errors import Conflict, Invalid
 from commerce.http.views import ApiView
+from inventory import public as inventory
+from inventory.contracts import Destination
 from orders.cart import actions as cart_actions
 from orders.cart import api as carts
 from orders.cart.queries import Holder
@@ -116,6 +118,28 @@ class CheckoutDetail(CheckoutView):
                 checkout=known, details=shapes.details(wanted), at=clock.now(), by=self.actor
             )
         return Response(self.shown(found, sheet))
+
+
+class PickupPoints(CheckoutView):
+    """The stores that could hand a checkout over."""
+
+    @extend_schema(
+        operation_id="checkouts_pickup_points",
+        parameters=[OpenApiParameter("near", str, description="a town or postcode to sort by")],
+        responses=shapes.PickupOptionList,
+    )
+    def get(self, request: Request, public_id: str) -> Response:
+        """This lists the channel's stores with what they promise; choose one by its code as `delivery`."""
+        known = self.checkout(public_id)
+        text = request.query_params.get("near", "")[:80]
+        town = inventory.find_town(text=text, countries=self.channel.countries)
+        near = Destination(country="")
+        if town is not None:
+            near = Destination(
+                country=town.country, latitude=town.latitude, longitude=town.longitude
+            )
+        found = queries.pickup_options(known, at=clock.now(), near=near)
+        return Response({"data": [shapes.shape_pickup(one) for one in found]})
 
 
 class Confirmation(CheckoutView):

@@ -15,9 +15,12 @@ from commerce.storefront import addressing
 from commerce.storefront.doors import ShopRequest
 from crm import public as crm
 from crm.contracts import Address, SavedAddress
+from inventory import public as inventory
 from orders.cart.queries import Holder
 from orders.checkout.actions.filling import Details
 from orders.checkout.models import Checkout
+from orders.checkout.pages import counter as counters
+from orders.checkout.pages.counter import Counter
 
 
 class ContactForm(forms.Form):
@@ -71,6 +74,7 @@ class Typed:
     address: addressing.AddressPart
     billing: addressing.AddressPart
     billing_same: bool
+    counter: Counter
     saved: tuple[SavedAddress, ...]
     saved_id: str
     delivery: str
@@ -81,7 +85,9 @@ class Typed:
     def form(self) -> Problems:
         """All parts as one, for the error summary."""
         parts: list[forms.Form] = [self.contact]
-        if not self.saved_id:
+        if self.counter.chosen:
+            parts.append(self.counter.form)
+        elif not self.saved_id:
             parts.append(self.address)
         return Problems(*parts, *([] if self.billing_same else [self.billing]))
 
@@ -101,6 +107,8 @@ def read(request: ShopRequest, holder: Holder, checkout: Checkout) -> Typed:
     known = dict(checkout.ship_to)
     countries = request.channel.countries
     saved_id = _chosen(posted, saved, known)
+    counter = counters.read(request, checkout, posted, name=str(known.get("full_name", "")))
+    delivery = _posted(posted, "delivery") or checkout.delivery_code
     email = checkout.email or (request.user.email if request.user.is_authenticated else "")
     return Typed(
         contact=ContactForm(posted, initial={"email": email}),
@@ -109,9 +117,10 @@ def read(request: ShopRequest, holder: Holder, checkout: Checkout) -> Typed:
             countries, posted, dict(checkout.bill_to), prefix="billing", section="billing"
         ),
         billing_same=posted.get("same") == "1" if posted is not None else not checkout.bill_to,
+        counter=counter,
         saved=saved,
         saved_id=saved_id,
-        delivery=_posted(posted, "delivery") or checkout.delivery_code,
+        delivery=delivery if inventory.is_pickup(delivery) == counter.chosen else "",
         method=_posted(posted, "method") or checkout.method,
     )
 
@@ -122,9 +131,12 @@ def _posted(posted: Mapping[str, str] | None, name: str) -> str:
 
 def preview(checkout: Checkout, typed: Typed) -> Checkout:
     """This lays what was typed over a checkout in memory, so that options and totals follow it."""
-    columns = asdict(typed.ship_to)
-    columns["line1"] = columns["line1"] or "-"
-    checkout.ship_to = columns
+    if typed.counter.chosen:
+        checkout.collector = typed.counter.collector
+    else:
+        columns = asdict(typed.ship_to)
+        columns["line1"] = columns["line1"] or "-"
+        checkout.ship_to = columns
     checkout.delivery_code, checkout.method = typed.delivery, typed.method
     return checkout
 
@@ -137,7 +149,11 @@ def judge(typed: Typed) -> Details | None:
         crm.check_email(email=str(typed.contact["email"].value() or ""))
     except Anticipated:
         typed.contact.add_error("email", _("Enter an e-mail address, like name@example.com"))
-    if not typed.saved_id:
+    if typed.counter.chosen:
+        later = typed.method == "invoice"
+        has_bill_to = not typed.billing_same
+        typed.problems += typed.counter.judge(pays_later=later, has_bill_to=has_bill_to)
+    elif not typed.saved_id:
         _judge_address(typed.address, typed.ship_to)
     if not typed.billing_same:
         _judge_address(typed.billing, Address(**typed.billing.typed()))
@@ -146,7 +162,8 @@ def judge(typed: Typed) -> Details | None:
         return None
     return Details(
         email=str(typed.contact["email"].value()),
-        ship_to=typed.ship_to,
+        ship_to=None if typed.counter.chosen else typed.ship_to,
+        collector=typed.counter.collector if typed.counter.chosen else None,
         bill_to=None if typed.billing_same else Address(**typed.billing.typed()),
         bill_to_delivery=typed.billing_same,
         delivery_code=typed.delivery,
@@ -180,7 +197,8 @@ def arrives(earliest: date | None, latest: date | None, language: str) -> str:
 
 def _judge_choices(typed: Typed) -> None:
     if not typed.delivery:
-        typed.problems.append(_("Choose how it gets to you"))
+        told = _("Choose the store") if typed.counter.chosen else _("Choose how it gets to you")
+        typed.problems.append(told)
     if not typed.method:
         typed.problems.append(_("Choose how you pay"))
 

@@ -21,6 +21,7 @@ from orders.cart import queries as carts
 from orders.checkout import queries
 from orders.checkout.actions import filling, placing
 from orders.checkout.models import Checkout
+from orders.checkout.pages import counter as counters
 from orders.checkout.pages import form
 from orders.checkout.queries import Sheet
 from orders.order.rules.agreement import Agreement
@@ -143,16 +144,25 @@ def _page(visit: Visit, *, told: list[str] | None = None, status: int = 200) -> 
     request, found, typed = visit.request, visit.checkout, visit.typed
     problem = found.problem
     declined = _declined(found.public_id) if request.method == "GET" else ""
-    sheet = queries.sheet(form.preview(found, typed), at=clock.now())
+    near = typed.counter.near if typed.counter.chosen else None
+    sheet = queries.sheet(form.preview(found, typed), at=clock.now(), stores_near=near)
     if sheet.quote is None:
         return HttpResponseRedirect(reverse("cart"))
     if not typed.delivery and sheet.options:
-        typed.delivery = min(sheet.options, key=lambda one: one.price.minor).code
-        sheet = queries.sheet(form.preview(found, typed), at=clock.now())
+        typed.delivery = _begin_with(sheet, typed)
+        sheet = queries.sheet(form.preview(found, typed), at=clock.now(), stores_near=near)
     context = _context(request, sheet, typed)
     context["differences"] = told or (_story(problem) if request.method == "GET" else [])
     context["declined"] = declined
     return render(request, "orders/checkout/checkout.html", context, status=status)
+
+
+def _begin_with(sheet: Sheet, typed: form.Typed) -> str:
+    """The way of delivery to begin with: the cheapest, or a store that has everything."""
+    if typed.counter.chosen:
+        return counters.default(sheet.options, mine=typed.counter.my_store)
+    parcels = [one for one in sheet.options if one.pickup is None]
+    return min(parcels, key=lambda one: one.price.minor).code if parcels else ""
 
 
 def _context(request: ShopRequest, sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
@@ -167,6 +177,8 @@ def _context(request: ShopRequest, sheet: Sheet, typed: form.Typed) -> dict[str,
         "billing": typed.billing,
         "billing_same": typed.billing_same,
         "new_address": not typed.saved_id,
+        "counter": typed.counter,
+        "stores": counters.shown(sheet.options, chosen=typed.delivery),
         **_choices(sheet, typed),
         **_sums(quote),
         "publishable_key": key,
@@ -199,6 +211,7 @@ def _choices(sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
                 "selected": one.code == typed.delivery,
             }
             for one in sheet.options
+            if one.pickup is None
         ],
         "methods": [
             {
@@ -245,7 +258,7 @@ def _sums(quote: Agreement) -> dict[str, Any]:
 def _remember_address(visit: Visit, *, at: datetime, by: Actor) -> None:
     """An account's new address goes into its book; a full book is no reason to stop an order."""
     customer_id, typed = visit.holder.customer_id, visit.typed
-    if customer_id is None or typed.saved_id:
+    if customer_id is None or typed.saved_id or typed.counter.chosen:
         return
     try:
         with db.savepoint():

@@ -169,7 +169,7 @@ def test_collecting_takes_the_money_and_completes_the_order() -> None:
     assert inventory.level(shop.mug.pk, "berlin") == (1, 0, 0)
     assert found.captured_minor == 0  # an invoice is paid later
     kinds = set(OrderMail.objects.filter(order=order).values_list("kind", flat=True))
-    assert kinds == {"placed", "ready", "collected"}
+    assert kinds == {"placed", "ready", "collected", "review"}
     orders.check_books()
 
 

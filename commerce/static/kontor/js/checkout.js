@@ -42,7 +42,7 @@ const mount = () => {
 
 /* ---- Fresh options and totals when what they depend on changes ---- */
 
-const DECIDES = /^(country|postcode|saved|delivery|billing-country)$/;
+const DECIDES = /^(country|postcode|saved|delivery|way|near|billing-country)$/;
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;

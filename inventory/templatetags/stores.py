@@ -1,0 +1,62 @@
+"""The shopper's own store: in the header, and what lies there on a product's page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from catalog import public as catalog
+from commerce import clock
+from commerce.errors import NotFound
+from commerce.storefront import moments
+from inventory import public as inventory
+from inventory.contracts import StoreCard
+
+register = template.Library()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InMyStore:
+    """What a product's page says of the shopper's own store; `ready` is empty when it cannot be collected."""
+
+    name: str
+    level: str
+    ready: str
+
+
+@register.simple_tag(takes_context=True)
+def my_store(context: dict[str, Any]) -> StoreCard | None:
+    """This finds the shopper's own store, without a statement most of the time."""
+    request = context.get("request")
+    slug = request.COOKIES.get(inventory.MY_STORE, "") if request is not None else ""
+    if not slug:
+        return None
+    try:
+        return inventory.store_card(slug=slug, at=clock.now())
+    except NotFound:
+        return None
+
+
+@register.simple_tag(takes_context=True)
+def in_my_store(context: dict[str, Any], variant_id: str) -> InMyStore | None:
+    """This tells what of a version (by public id) lies in the shopper's own store.
+
+    Two statements, none without a store of one's own.
+    """
+    mine = my_store(context)
+    if mine is None:
+        return None
+    channel, at, language = context["request"].channel, clock.now(), get_language() or "en"
+    card = catalog.find_card(channel=channel, language=language, at=at, public_id=variant_id)
+    if card is None:
+        return None
+    there = inventory.store_stock(variant_ids=[card.variant_id], codes=[mine.code])
+    level = there[card.variant_id, mine.code].level
+    ready = ""
+    if level != "none" and mine.pickup and mine.code in channel.warehouses:
+        code = inventory.pickup_code(mine.code)
+        point = inventory.pickup_point(delivery_code=code, at=at)
+        if point is not None and point.ready_at is not None:
+            ready = moments.near(point.ready_at, at=at, zone=mine.time_zone, language=language)
+    return InMyStore(name=mine.name, level=level, ready=ready)
