@@ -1,5 +1,6 @@
 """Index of the staff screens of every room in catalog."""
 
+from catalog.alerts import admin as alerts
 from catalog.assets import admin as assets
 from catalog.attributes import admin as attributes
 from catalog.pricing import admin as pricing
@@ -10,6 +11,7 @@ from catalog.search import admin as search
 from catalog.taxonomy import admin as taxonomy
 
 __all__ = [
+    "alerts",
     "assets",
     "attributes",
     "pricing",

@@ -60,7 +60,7 @@ class ProductCard:
 
     Pictures are URL paths `/pictures/<key>/<width>.<avif|webp>`, the same key in every width;
     `swatches` are (name, hex color) pairs; `rating` is the average of the reviews ("4.6"), empty
-    without any. `single_variant_id` is None when there is a choice.
+    without any; `base_price` is for one `base_unit` (l, kg, m) of what is sold by measure. `single_variant_id` is None when there is a choice.
     """
 
     product_id: int
@@ -87,6 +87,8 @@ class ProductCard:
     variant_count: int = 1
     rating: str = ""
     rating_count: int = 0
+    base_price: Money | None = None
+    base_unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

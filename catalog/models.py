@@ -1,7 +1,9 @@
 """Index of the tables of every room in catalog."""
 
+from catalog.alerts.models import StockAlert
 from catalog.assets.models import Asset, Rendition
 from catalog.attributes.models import Attribute, AttributeOption, Family, FamilyAttribute
+from catalog.letters.models import Letter
 from catalog.pricing.models import Price, PriceList, PricePoint
 from catalog.products.models import (
     Picture,
@@ -25,6 +27,7 @@ __all__ = [
     "CategorySlug",
     "Family",
     "FamilyAttribute",
+    "Letter",
     "Listing",
     "Picture",
     "Placing",
@@ -43,6 +46,7 @@ __all__ = [
     "ReviewVoice",
     "Sellable",
     "StaleProduct",
+    "StockAlert",
     "Synonyms",
     "Term",
     "Variant",

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
+from catalog.alerts import queries as alerts
 from catalog.assets import queries as assets
 from catalog.contracts import (
     CategoryNode,
@@ -20,6 +22,7 @@ from catalog.pricing import queries as pricing
 from catalog.products import actions as products
 from catalog.products import queries as product_queries
 from catalog.publishing import queries as publishing
+from catalog.reviews import queries as reviews
 from catalog.search import actions as search
 from catalog.search.queries import checking, finding, listings
 from catalog.search.rules.asking import BEST, Asked, check_sort
@@ -235,6 +238,14 @@ def import_products(
     `listings` soon after: for callers that bring stock next.
     """
     return feeds.import_products(rows=rows, channel=channel, at=at, by=by, listings=listings)
+
+
+def shopper_records(*, customer_id: int) -> dict[str, list[dict[str, Any]]]:
+    """This lists what catalog keeps of a person, for the copy of their data: reviews, stock alerts."""
+    return {
+        "reviews": reviews.written_by(customer_id=customer_id),
+        "stock_alerts": alerts.waiting_of(customer_id=customer_id),
+    }
 
 
 def verify() -> list[str]:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from catalog.alerts import pages as alerts
 from catalog.assets import api as assets
 from catalog.assets import pages as pictures
 from catalog.attributes import api as attributes
@@ -45,8 +46,12 @@ pages: list[URLPattern | URLResolver] = [
     path("products/", shelves.everything, name="everything"),
     path("c/<str:slug>/", shelves.category, name="category"),
     path("p/<str:slug>/", product.product, name="product"),
+    path("p/<str:slug>/related/", product.related, name="related"),
+    path("products/recent/", product.recent, name="recent"),
     path("p/<str:slug>/reviews/", reading.reviews, name="reviews"),
     path("p/<str:slug>/reviews/new/", writing.write, name="write_review"),
+    path("notify/<slug:variant_id>/", alerts.ask, name="alert"),
+    path("notify/stop/<str:token>/", alerts.stop, name="alert_stop"),
     path("reviews/new/<str:token>/", writing.write_bought, name="review_bought"),
     path("reviews/<slug:public_id>/helpful/", reading.helpful, name="review_helpful"),
     path("reviews/<slug:public_id>/report/", reading.report, name="review_report"),

@@ -33,6 +33,10 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "turn scheduled prices": _every(30, "catalog.pricing.tasks.turn_prices"),
     "publish what is due": _every(30, "catalog.publishing.tasks.publish_due"),
     "render missed pictures": _every(60, "catalog.assets.tasks.render_missed", "slow"),
+    "send letters of the catalog left unsent": _every(
+        30, "catalog.letters.tasks.send_due_letters", "outside"
+    ),
+    "let go of old stock alerts": _every(24 * 3600, "catalog.alerts.tasks.expire_alerts", "slow"),
     "count the words of search": _every(3600, "catalog.search.tasks.count_terms", "slow"),
     "publish planned pages": _every(30, "cms.pages.tasks.publish_due_pages"),
     "drop old traces of visits": _every(24 * 3600, "bi.tracking.tasks.forget_old_visits", "slow"),

@@ -1,7 +1,9 @@
 """Facts that crm announces; people appear as ids only."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from typing_extensions import override
 
 from commerce.events.facts import Fact
 
@@ -28,11 +30,22 @@ class CustomerMerged(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomerErased(Fact):
-    """A person was erased: every room that stores a person cuts them out."""
+    """A person was erased: every room that stores a person cuts them out.
+
+    `email_digest` stands for the address, for rooms that know people by nothing else.
+    """
 
     name: ClassVar[str] = "crm.customer_erased"
+    version: ClassVar[int] = 2
     about: ClassVar[str] = "customer_id"
     customer_id: int
+    email_digest: str = ""
+
+    @override
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        """Version 1 knew people by number alone."""
+        return {"email_digest": "", **payload}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -134,6 +134,7 @@ class DeliveryOption:
     """A way to deliver: its price (as the channel shows prices), and the days it may arrive.
 
     With `pickup` the goods wait in a store, from the first of these days to the last.
+    `minutes_left` is how long an order still leaves today; None when today is over.
     """
 
     code: str
@@ -145,6 +146,7 @@ class DeliveryOption:
     latest_on: date
     free_from: Money | None
     pickup: PickupPoint | None = None
+    minutes_left: int | None = None
 
     @property
     def choosable(self) -> bool:

@@ -77,7 +77,8 @@ def _asks(plan: FamilyPlan) -> list[attributes.Ask]:
     )
     axes += ("size",) if any(len(run) > 1 for run in plan.size_sets) and "size" not in axes else ()
     said = ["material", "height_cm", "width_cm"]
-    said += ["capacity_ml"] if plan.key in {"mug", "bottle"} else []
+    said += ["capacity_ml"] if plan.key == "mug" else []
+    said += ["content_ml"] if plan.key == "bottle" else []
     said += ["volume_l"] if plan.key == "bag" else []
     said += ["color"] if plan.key == "print" else []
     legal = ["origin", "care", "safety", "manufacturer", "responsible_person"]
@@ -161,14 +162,13 @@ def _make_variants(
         for one, row in zip(fresh, rows, strict=True)
         for position, planned in enumerate(one.variants)
     ]
+    families = {row.pk: one.family for one, row in zip(fresh, rows, strict=True)}
     made = Variant.objects.bulk_create(
         Variant(
             product=row,
             sku=planned.sku,
             gtin=planned.gtin,
-            values={
-                code: _value(code, value) for code, value in (*planned.attributes, *planned.options)
-            },
+            values=_variant_values(planned, family=families[row.pk]),
             weight_g=planned.weight_g,
             length_mm=planned.size_mm[0],
             width_mm=planned.size_mm[1],
@@ -181,6 +181,15 @@ def _make_variants(
         for planned, position, row in pairs
     )
     return list(zip((planned for planned, _, _ in pairs), made, strict=True))
+
+
+def _variant_values(planned: DemoVariant, *, family: str) -> dict[str, Any]:
+    """What a bottle holds is sold by measure; what a mug holds is not."""
+    measured = {"capacity_ml": "content_ml"} if family == "bottle" else {}
+    return {
+        measured.get(code, code): _value(code, value)
+        for code, value in (*planned.attributes, *planned.options)
+    }
 
 
 def _price(

@@ -95,6 +95,9 @@ def _measures() -> tuple[DemoAttribute, ...]:
         DemoAttribute(
             code="capacity_ml", kind="number", names=Words("Capacity", "Inhalt"), unit="ml"
         ),
+        DemoAttribute(
+            code="content_ml", kind="number", names=Words("Content", "Inhalt"), unit="ml"
+        ),
         DemoAttribute(code="volume_l", kind="number", names=Words("Volume", "Volumen"), unit="l"),
     )
 

@@ -218,4 +218,8 @@ def _option(
         earliest_on=earliest,
         latest_on=latest,
         free_from=None if free is None else Money(free, subtotal.currency),
+        minutes_left=offers.minutes_left(
+            local=local,
+            house=offers.House(cut_off=house.cut_off, handling_days=house.handling_days),
+        ),
     )

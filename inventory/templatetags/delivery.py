@@ -8,12 +8,16 @@ from django import template
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalog import public as catalog
 from commerce import clock
 from commerce.money import Money, wording
 from inventory import public as inventory
 from inventory.contracts import Destination
 
 register = template.Library()
+
+# A cut-off farther away than this hurries nobody.
+SOON = 8 * 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,4 +52,28 @@ def delivery_promise(context: dict[str, Any], price: Money, weight_g: int) -> Pr
         if best.free_from:
             free = wording.in_words(best.free_from, language)
             cost = _("%(cost)s, free from %(free)s") % {"cost": cost, "free": free}
-    return Promise(text=_("Arrives %(days)s") % {"days": days}, cost=cost)
+    if best.minutes_left is None or best.minutes_left > SOON:
+        return Promise(text=_("Arrives %(days)s") % {"days": days}, cost=cost)
+    text = _("Arrives %(days)s if ordered within %(time)s")
+    return Promise(text=text % {"days": days, "time": _within(best.minutes_left)}, cost=cost)
+
+
+@register.simple_tag(takes_context=True)
+def pieces_left(context: dict[str, Any], sku: str) -> int:
+    """This counts the pieces of a scarce variant that the channel can promise at this moment."""
+    found = catalog.variant_ids(skus=[sku])
+    if not found:
+        return 0
+    (variant_id,) = found.values()
+    left = inventory.sellable(variant_ids=[variant_id], channel=context["request"].channel)
+    return max(left.get(variant_id, 0), 0)
+
+
+def _within(minutes: int) -> str:
+    """A time to hurry in: "3 h 20 min", "45 min"."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(minutes)s min") % {"minutes": rest}
+    if not rest:
+        return _("%(hours)s h") % {"hours": hours}
+    return _("%(hours)s h %(minutes)s min") % {"hours": hours, "minutes": rest}

@@ -16,9 +16,10 @@ PUBLIC = (
     r"healthz|readyz|metrics|robots.txt",
     r"api/schema/|api/docs/",
     r"webhooks/stripe/",  # the signature is the right
-    r"|products/|c/<str:slug>/|p/<str:slug>/|search/(suggestions/)?",
+    r"|products/|c/<str:slug>/|p/<str:slug>/(related/)?|products/recent/|search/(suggestions/)?",
     r"p/<str:slug>/reviews/(new/)?|reviews/<slug:public_id>/(helpful|report)/",
     r"reviews/new/<str:token>/",  # the token is the right
+    r"notify/<slug:variant_id>/|notify/stop/<str:token>/",  # the token is the right
     r"preferences/(theme/)?",
     r"cart/.*|checkout/|checkout/return/<slug:public_id>/",  # whose cart it is says the cookie
     r"stores/(stock/|mine/|<slug:slug>/)?",

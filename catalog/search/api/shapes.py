@@ -38,6 +38,12 @@ class Rating(serializers.Serializer[Any]):
     stars = serializers.ListField(child=serializers.IntegerField(), required=False)
 
 
+class BasePrice(Amount):
+    """What one liter, kilogram or meter costs."""
+
+    unit = serializers.ChoiceField(choices=["l", "kg", "m"])
+
+
 class ProductItem(serializers.Serializer[Any]):
     """A product in a list; `fields` may leave parts out."""
 
@@ -52,6 +58,7 @@ class ProductItem(serializers.Serializer[Any]):
     price = Amount(required=False)
     price_from = serializers.BooleanField(required=False)
     was = Amount(required=False, allow_null=True)
+    base_price = BasePrice(required=False, allow_null=True)
     includes_tax = serializers.BooleanField(required=False)
     available = serializers.BooleanField(required=False)
     low_stock = serializers.BooleanField(required=False)
@@ -135,8 +142,10 @@ class VariantItem(serializers.Serializer[Any]):
     gtin = serializers.CharField(allow_blank=True)
     options = serializers.CharField(allow_blank=True)
     values = serializers.DictField(child=serializers.CharField(allow_blank=True))
+    attributes = AttributeValue(many=True)
     price = Amount()
     was = Amount(allow_null=True)
+    base_price = BasePrice(allow_null=True)
     tiers = Tier(many=True)
     stock = serializers.ChoiceField(choices=["in_stock", "low", "none"])
     image = serializers.CharField(allow_blank=True)

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from catalog.reviews import queries as reviews
 from catalog.reviews.pages import sections
-from catalog.search.pages import shelves, structured
+from catalog.search.pages import shelves, structured, told
 from catalog.search.queries import listings
 from catalog.search.rules.asking import Asked
 from catalog.taxonomy import queries as taxonomy
@@ -27,6 +27,8 @@ from commerce.storefront.doors import ShopRequest, door
 
 Row = Mapping[str, Any]
 RELATED = 8
+MOST_OTHERS = 4
+THUMBS = 5
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}
 STOCK = {"in_stock": "in", "low": "few", "none": "none"}
 
@@ -44,21 +46,23 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
     sheet = msgspec.json.decode(found.text)
     paths.tell_counterparts(request, {one: f"/p/{it}/" for one, it in sheet["slugs"].items()})
     wanted = {one["code"]: request.GET.get(one["code"], "") for one in sheet["options"]}
-    variant = chosen_variant(sheet, wanted, now=request.GET.get("now", ""))
-    told = _reviews(sheet, language=language, product_id=found.product_id)
+    variant = chosen_variant(
+        sheet, wanted, now=request.GET.get("now", ""), sku=request.GET.get("sku", "")
+    )
+    voices = _reviews(sheet, language=language, product_id=found.product_id)
     context = _context(request, sheet, variant)
     context["structured"] = structured.product(
-        request, sheet, variant, pictures=context["pictures"], reviews=told.reviews
+        request, sheet, variant, pictures=context["pictures"], reviews=voices.reviews
     )
     context["rating"] = sheet.get("rating")
     context["reviews"] = sections.section(
         slug=found.slug,
         rating=sheet.get("rating"),
         wish=reviews.Wish(),
-        shown=told,
+        shown=voices,
         found=sheet["rating"]["count"] if sheet.get("rating") else 0,
     )
-    context["related"] = _related(request, sheet, language=language, product_id=found.product_id)
+    context["related_path"] = reverse("related", args=[found.slug])
     answer = render(request, "catalog/products/product.html", context)
     if request.headers.get("HX-Request"):
         query = urlencode(variant["values"])
@@ -87,12 +91,16 @@ def product_elsewhere(
     return paths.Counterpart(path=f"/c/{node.slug}/", exact=False) if node else None
 
 
-def chosen_variant(sheet: Row, wanted: Mapping[str, str], *, now: str) -> Row:
+def chosen_variant(sheet: Row, wanted: Mapping[str, str], *, now: str, sku: str = "") -> Row:
     """This picks the variant that was meant.
 
     `now` is the variant shown before: what differs from it is what the shopper just chose, and wins
-    over what was chosen earlier. Without a wish the first one in stock is shown.
+    over what was chosen earlier. A SKU names one outright. Without a wish the first one in stock is
+    shown.
     """
+    named = next((one for one in sheet["variants"] if sku and one["sku"] == sku), None)
+    if named is not None and not any(wanted.values()):
+        return named  # type: ignore[no-any-return]
     before = next((one for one in sheet["variants"] if one["id"] == now), None)
     fresh = {
         axis
@@ -123,8 +131,13 @@ def _context(request: ShopRequest, sheet: Row, variant: Row) -> dict[str, Any]:
         ],
         "current_category": sheet["categories"][0]["slug"] if sheet["categories"] else "",
         "pictures": pictures,
+        "more_pictures": max(len(pictures) - THUMBS, 0),
         "groups": [_group(axis, sheet, variant) for axis in sheet["options"]],
-        "facts": [{"name": one["name"], "value": one["text"]} for one in sheet["attributes"]],
+        **told.details(sheet, variant),
+        "category_link": _shelf(sheet),
+        "others": [] if variant["stock"] != "none" else _others(request, sheet),
+        "base_price": _money(variant.get("base_price")),
+        "base_unit": (variant.get("base_price") or {}).get("unit", ""),
         "sku": variant["sku"],
         "variant_id": variant["id"],
         "options": variant["options"],
@@ -183,15 +196,53 @@ def _picture(media: Row) -> dict[str, Any]:
     }
 
 
+@door("GET")
+def related(request: ShopRequest, slug: str) -> HttpResponse:
+    """This is the row of what stands on the same shelf, for when a visitor comes near it."""
+    language = shelves.content_language(request.channel)
+    found = listings.find_sheet(channel=request.channel, language=language, slug=slug)
+    if found is None:
+        message = "there is no such product"
+        raise Http404(message)
+    sheet = msgspec.json.decode(found.text)
+    cards = _related(request, sheet, language=language, product_id=found.product_id)
+    return render(request, "catalog/products/rail.html", {"cards": cards})
+
+
+@door("GET")
+def recent(request: ShopRequest) -> HttpResponse:
+    """This is the row of what this browser looked at; it names the SKUs, we keep nothing."""
+    language = shelves.content_language(request.channel)
+    skus = [sku for sku in dict.fromkeys(request.GET.getlist("sku")) if len(sku) <= 80][:RELATED]
+    named = listings.cards_of(channel=request.channel, language=language, skus=skus) if skus else []
+    return render(request, "catalog/products/rail.html", {"cards": shelves.cards_of(named)})
+
+
+def _shelf(sheet: Row) -> dict[str, str] | None:
+    if not sheet["categories"]:
+        return None
+    last = sheet["categories"][-1]
+    return {"name": last["name"], "path": reverse("category", args=[last["slug"]])}
+
+
+def _others(request: ShopRequest, sheet: Row) -> list[dict[str, str]]:
+    """Versions of the product that can be had now, instead of one that cannot."""
+    return [
+        {"name": one["options"], "path": f"{request.path}?{urlencode(one['values'])}"}
+        for one in sheet["variants"]
+        if one["stock"] != "none" and one["options"]
+    ][:MOST_OTHERS]
+
+
 def _related(request: ShopRequest, sheet: Row, *, language: str, product_id: int) -> list[Any]:
-    """What stands on the same shelf; taken from the product's own category."""
+    """What stands on the same shelf, what can be bought first; from the product's own category."""
     node = taxonomy.flat(language=language).get(sheet["category"])
     if node is None:
         return []
     asked = Asked(category_id=node.category_id, category=node.code, limit=RELATED + 1)
     page = listings.browse(asked=asked, channel=request.channel, language=language)
-    told = [one for one in page.cards if one.product_id != product_id]
-    return shelves.cards_of(told[:RELATED])
+    cards = shelves.cards_of(one for one in page.cards if one.product_id != product_id)
+    return sorted(cards, key=lambda card: not card.available)[:RELATED]
 
 
 @lru_cache(maxsize=2048)

@@ -197,6 +197,8 @@ def product_card(told: Told, *, at: datetime) -> ProductCard:
         variant_count=card.variant_count,
         single_variant_id=told.single_variant_id,
         is_new=at - card.published_at < NEW,
+        base_price=card.base_price.value if card.base_price else None,
+        base_unit=card.base_price.unit if card.base_price else "",
         rating=card.rating.average if card.rating else "",
         rating_count=card.rating.count if card.rating else 0,
     )
@@ -244,6 +246,10 @@ class _Rating(msgspec.Struct):
     count: int
 
 
+class _BasePrice(_Amount):
+    unit: str
+
+
 class _Card(msgspec.Struct):
     id: str
     slug: str
@@ -263,6 +269,7 @@ class _Card(msgspec.Struct):
     swatches: list[_Swatch]
     published_at: datetime
     rating: _Rating | None = None
+    base_price: _BasePrice | None = None
 
 
 _decode = msgspec.json.Decoder(_Card).decode

@@ -12,6 +12,7 @@ from catalog.assets.rules import height_of, picture_url, widths
 from catalog.attributes.rules import said, worded
 from catalog.pricing.rules import Offer, choose
 from catalog.reviews.rules import reached
+from catalog.search.rules.measures import base_price
 from catalog.search.rules.shown import Named, Place, Row, Shown, ShownPicture, ShownVariant
 from commerce.money import digits
 
@@ -126,6 +127,7 @@ def _card(telling: _Telling, published_at: datetime) -> dict[str, Any]:
         "price": money(cheapest.offer.amount, currency),
         "price_from": any(one.offer.amount != cheapest.offer.amount for one in priced),
         "was": _was(cheapest.offer, currency),
+        "base_price": _base_price(product, cheapest, currency),
         "includes_tax": telling.place.includes_tax,
         "available": left > 0,
         "low_stock": 0 < left <= FEW,
@@ -153,7 +155,7 @@ def _sheet(telling: _Telling) -> dict[str, Any]:
             }
             for one in product.trail
         ],
-        "attributes": _attributes(telling),
+        "attributes": _attributes(telling, product.values),
         "options": _options(telling),
         "media": [_media(telling, picture) for picture in product.pictures],
         "variants": [_variant(telling, one) for one in telling.priced],
@@ -169,17 +171,17 @@ def _rating(product: Shown, *, spread: bool = False) -> dict[str, Any] | None:
     return found | {"stars": list(rated.stars)} if spread else found
 
 
-def _attributes(telling: _Telling) -> list[dict[str, Any]]:
+def _attributes(telling: _Telling, values: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         {
             "code": code,
             "name": said(about.names, telling.language) or code,
             "kind": about.kind,
-            "value": telling.product.values[code],
-            "text": telling.option(code, telling.product.values[code]),
+            "value": values[code],
+            "text": telling.option(code, values[code]),
         }
         for code, about in telling.named.items()
-        if code in telling.product.values
+        if code in values
     ]
 
 
@@ -230,8 +232,12 @@ def _variant(telling: _Telling, one: _Priced) -> dict[str, Any]:
         "gtin": variant.gtin,
         "options": variant.options.get(telling.language, ""),
         "values": {code: _plain(variant.values.get(code)) for code in telling.product.axes},
+        "attributes": _attributes(
+            telling, {k: v for k, v in variant.values.items() if k not in telling.product.axes}
+        ),
         "price": money(one.offer.amount, currency),
         "was": _was(one.offer, currency),
+        "base_price": _base_price(telling.product, one, currency),
         "tiers": [
             {"min_quantity": tier.min_quantity, "price": money(tier.amount, currency)}
             for tier in tiers
@@ -340,6 +346,12 @@ def _plain(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return "" if value is None else str(value)
+
+
+def _base_price(product: Shown, one: _Priced, currency: str) -> dict[str, str] | None:
+    """What a liter, kilogram or meter costs, for what is sold by measure."""
+    found = base_price(one.offer.amount, {**product.values, **one.variant.values})
+    return None if found is None else money(found[0], currency) | {"unit": found[1]}
 
 
 def _was(offer: Offer, currency: str) -> dict[str, str] | None:

@@ -30,7 +30,7 @@ APPS = ("commerce", "catalog", "crm", "inventory", "payments", "orders", "cms", 
 SHOPPERS = re.compile(
     r"^templates/(?!admin/|unfold/)"
     r"|^[a-z]+/[a-z]+/pages(/|\.py$)|/templatetags/|^commerce/storefront/|^orders/tracking/"
-    r"|^crm/(customers|consents|newsletter)/queries\.py$|^payments/gateways/queries\.py$|^orders/mail/queries\.py$"
+    r"|^crm/(customers|consents|newsletter)/queries\.py$|^payments/gateways/queries\.py$|^(orders/mail|catalog/letters)/queries\.py$"
     r"|^inventory/stores/queries\.py$"
 )
 

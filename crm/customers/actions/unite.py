@@ -5,6 +5,7 @@ from datetime import datetime
 from commerce import db
 from commerce.errors import Refused
 from commerce.events import outbox
+from commerce.identity import marks
 from commerce.identity.actor import Actor
 from crm import events
 from crm.contracts import CustomerInfo
@@ -78,6 +79,7 @@ def erase(*, customer_id: int, reason: str, at: datetime, by: Actor) -> tuple[in
     family = [top, *_merged_into(top.pk)]
     CustomerAddress.objects.filter(customer__in=[row.pk for row in family]).delete()
     for row in family:
+        known_as = marks.digest(row.email)
         CustomerFlow.move(
             row,
             "erase",
@@ -93,7 +95,9 @@ def erase(*, customer_id: int, reason: str, at: datetime, by: Actor) -> tuple[in
             version=row.version + 1,
         )
         register.note(row.pk, "erased", at=at, by=by)
-        outbox.publish(events.CustomerErased(customer_id=row.pk), at=at, by=by)
+        outbox.publish(
+            events.CustomerErased(customer_id=row.pk, email_digest=known_as), at=at, by=by
+        )
     return tuple(row.pk for row in family)
 
 

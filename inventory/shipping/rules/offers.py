@@ -55,6 +55,14 @@ def promise(*, local: datetime, house: House, days_min: int, days_max: int) -> t
     return working_day(leaves, days_min), working_day(leaves, days_max)
 
 
+def minutes_left(*, local: datetime, house: House) -> int | None:
+    """This tells how many minutes an order still counts for today; None when today is over or free."""
+    if local.isoweekday() >= SATURDAY or local.time() >= house.cut_off:
+        return None
+    now, end = local.time(), house.cut_off
+    return max(1, (end.hour - now.hour) * 60 + end.minute - now.minute)
+
+
 def working_day(start: date, days: int) -> date:
     """This counts working days (Monday to Friday) onward from a day."""
     found = start

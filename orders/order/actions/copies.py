@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from catalog import public as catalog
 from commerce import db
 from commerce.identity.actor import Actor
 from commerce.money import Money
@@ -12,12 +13,18 @@ from orders.order.models import Order, OrderLine
 
 @db.transaction_required
 def hand_over(*, customer_id: int, export_id: str, at: datetime, by: Actor) -> None:
-    """This adds a customer's orders, with addresses and lines, to the copy that crm collects."""
+    """This adds a customer's orders, with addresses and lines, to the copy that crm collects.
+
+    What they said of the goods comes along: catalog stands beside crm and cannot hand it over itself.
+    """
     rows = Order.objects.filter(customer_id=customer_id).order_by("pk").prefetch_related("lines")
     crm.add_to_export(
         export_id=export_id,
         section="orders",
-        content={"orders": [_order(row) for row in rows]},
+        content={
+            "orders": [_order(row) for row in rows],
+            **catalog.shopper_records(customer_id=customer_id),
+        },
         at=at,
         by=by,
     )

@@ -131,7 +131,7 @@ def test_product_says_price_stock_and_promise() -> None:
 
     assert "€12.50" in page
     assert "VAT included" in page
-    assert "Only a few left" in page
+    assert "Only 3 left" in page
     assert "Delivery €4.90, free from €80.00" in page
     assert f'name="variant" value="{front.mug.public_id}"' in page
 

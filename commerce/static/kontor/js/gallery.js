@@ -26,6 +26,12 @@ const wire = () => {
     }
   };
 
+  const enlarge = (on) => {
+    const button = viewer?.querySelector("[data-zooms]");
+    button?.setAttribute("aria-pressed", String(on));
+    viewer?.querySelector(".viewer__picture")?.classList.toggle("viewer__picture--large", on);
+  };
+
   gallery.addEventListener("click", (event) => {
     const thumb = event.target.closest("[data-thumb]");
     if (!thumb) return;
@@ -33,14 +39,20 @@ const wire = () => {
     choose(thumbs.indexOf(thumb));
   });
   if (!viewer) return;
-  gallery.querySelector("[data-gallery-open]")?.addEventListener("click", (event) => {
+  gallery.addEventListener("click", (event) => {
+    const opener = event.target.closest("[data-gallery-open]");
+    if (!opener) return;
     event.preventDefault();
-    choose(at);
+    choose(Number(opener.dataset.from ?? at));
+    enlarge(false);
     if (!thumbs.length && big) big.src = main.currentSrc || main.src;
     viewer.showModal();
   });
   if (viewer.dataset.wired) return;
   viewer.dataset.wired = "1";
+  const enlarger = viewer.querySelector("[data-zooms]");
+  enlarger?.addEventListener("click", () => enlarge(enlarger.getAttribute("aria-pressed") !== "true"));
+  big?.addEventListener("dblclick", () => enlarger?.click());
   const move = (by) => document.dispatchEvent(new CustomEvent("kontor:gallery", { detail: by }));
   viewer.addEventListener("keydown", (event) => {
     const forward = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
@@ -54,7 +66,8 @@ const wire = () => {
   viewer.addEventListener("pointerdown", (event) => (from = event.clientX));
   viewer.addEventListener("pointerup", (event) => {
     const way = event.clientX - from;
-    if (event.pointerType === "touch" && Math.abs(way) > 40) move(way < 0 ? 1 : -1);
+    const large = viewer.querySelector(".viewer__picture--large");
+    if (event.pointerType === "touch" && !large && Math.abs(way) > 40) move(way < 0 ? 1 : -1);
   });
   document.addEventListener("kontor:gallery", (event) => choose(at + event.detail));
 };

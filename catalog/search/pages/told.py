@@ -1,0 +1,60 @@
+"""What a product page tells below the pictures: facts in groups, care, safety, who answers for it."""
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+Row = Mapping[str, Any]
+# These are told in sections of their own.
+CARE = ("care",)
+LEGAL = ("safety", "manufacturer", "responsible_person")
+GRAMS, MILLIMETERS = 1000, 10
+TIMES = "\N{MULTIPLICATION SIGN}"
+
+
+def details(sheet: Row, variant: Row) -> dict[str, Any]:
+    """This sorts a sheet's attributes into the sections of the page."""
+    every = [*sheet["attributes"], *variant.get("attributes", ())]
+    plain = [one for one in every if one["code"] not in {*CARE, *LEGAL} and one["text"]]
+    measures = [_fact(one) for one in plain if one["kind"] == "number"]
+    made = [_fact(one) for one in plain if one["kind"] != "number"]
+    groups = [
+        {"name": _("Material and make"), "facts": made},
+        {"name": _("Measures"), "facts": [*measures, *_sizes(variant)]},
+    ]
+    return {
+        "fact_groups": [group for group in groups if group["facts"]],
+        "care": _of(every, CARE),
+        "legal": _of(every, LEGAL),
+    }
+
+
+def _of(every: Iterable[Row], codes: tuple[str, ...]) -> list[dict[str, str]]:
+    found = {one["code"]: one for one in every if one["text"]}
+    return [_fact(found[code]) for code in codes if code in found]
+
+
+def _fact(one: Row) -> dict[str, str]:
+    return {"name": one["name"], "value": one["text"]}
+
+
+def _sizes(variant: Row) -> list[dict[str, str]]:
+    """What the piece measures and weighs, in the units people use."""
+    found = []
+    sizes = [variant[side] for side in ("length_mm", "width_mm", "height_mm")]
+    if all(sizes):
+        text = f" {TIMES} ".join(_number(Decimal(size) / MILLIMETERS) for size in sizes)
+        found.append({"name": _("Length, width, height"), "value": f"{text} cm"})
+    grams = variant["weight_g"]
+    if grams:
+        weight = f"{grams} g" if grams < GRAMS else f"{_number(Decimal(grams) / GRAMS)} kg"
+        found.append({"name": _("Weight"), "value": weight})
+    return found
+
+
+def _number(value: Decimal) -> str:
+    rounded = round(value, 1)
+    return str(number_format(rounded, 0 if rounded == rounded.to_integral() else 1))
