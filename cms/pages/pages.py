@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from catalog import public as catalog
+from catalog.contracts import ProductCard
 from cms.contracts import PageView
 from cms.pages import queries
 from commerce import clock
@@ -61,7 +62,7 @@ def again(request: ShopRequest) -> HttpResponse:
     Only a fragment; nothing is stored here, and slugs that are sold no more are left out.
     """
     wanted = [slug for slug in request.GET.get("seen", "")[:1500].split(",") if slug]
-    cards = ()
+    cards: tuple[ProductCard, ...] = ()
     if wanted:
         cards = catalog.product_cards(
             channel=request.channel,

@@ -54,7 +54,7 @@ def paths(area: str) -> tuple[str, ...]:
         raise UnknownBundle(area)
     joined = _name(area)
     made: Mapping[str, str] = getattr(staticfiles_storage, "hashed_files", {})
-    if joined in made:
+    if joined in made and not settings.DEBUG:
         return (joined,)
     return tuple(f"{FOLDER}/{one}.css" for one in BUNDLES[area])
 

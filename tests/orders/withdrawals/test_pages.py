@@ -10,6 +10,7 @@ from orders.order.models import OrderEvent
 from orders.withdrawals import reactions
 from orders.withdrawals.models import Withdrawal
 from tests.builders import orders as build
+from tests.builders.commerce import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -100,10 +101,11 @@ def test_the_footer_of_every_page_leads_there(client: Client) -> None:
 def test_a_forgotten_person_takes_the_note_along() -> None:
     shop = build.make_shop()
     order = build.make_order(shop, (shop.mug, 1))
-    row = Withdrawal.objects.create(order=order, note="My name is Ada", declared_at=build.AT)
+    row = Withdrawal.objects.create(order=order, note="My name is Ada", declared_at=AT)
+    assert order.customer_id is not None
     fact = crm_events.CustomerErased(customer_id=order.customer_id)
 
     reactions.forget_notes(fact, None)  # type: ignore[arg-type]  # the envelope is not read
 
     row.refresh_from_db()
-    assert (row.note, row.declared_at) == ("", build.AT)
+    assert (row.note, row.declared_at) == ("", AT)
