@@ -11,7 +11,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Protocol
 
-from commerce.embedded import owner, process
+from commerce.embedded import owner, process, reaper
 from commerce.embedded.console import Console
 
 LOOK_EVERY = 0.3
@@ -98,6 +98,7 @@ class Supervisor:
     console: Console
     pids: Path
     watched: list[Watched] = field(default_factory=list)
+    reaper: "reaper.Reaper | None" = None
 
     def start(self, service: Service) -> None:
         """This starts one more service and watches it from now on."""
@@ -130,8 +131,14 @@ class Supervisor:
                 one.service.ask_to_stop()
         while self.watched:
             service = self.watched.pop().service
+            group = service.running.pid if service.running is not None else 0
             service.stop()
+            self._forget(group)
             (self.pids / f"{service.name}.pid").unlink(missing_ok=True)
+
+        if self.reaper is not None:
+            self.reaper.stop()
+            self.reaper = None
 
     def _record_fall(self, one: Watched, now: float) -> None:
         one.falls = 1 if now - one.since > STEADY_AFTER else one.falls + 1
@@ -139,6 +146,7 @@ class Supervisor:
         one.again_at = now + wait
         if one.service.running is not None:
             process.sweep(one.service.running)
+            self._forget(one.service.running.pid)
         self.console.say(f"{one.service.name} died; starting it again in {wait:g} s")
 
     def _restart(self, one: Watched) -> None:
@@ -157,6 +165,14 @@ class Supervisor:
         self.pids.mkdir(parents=True, exist_ok=True)
         if service.running is not None:
             (self.pids / f"{service.name}.pid").write_text(f"{service.running.pid}\n")
+        # Servers of data end in their own time; the kernel tells them, and they have no loose children.
+        if isinstance(service, Program) and service.running is not None:
+            self.reaper = self.reaper or reaper.start()
+            self.reaper.watch(service.running.pid)
+
+    def _forget(self, group: int) -> None:
+        if self.reaper is not None and group:
+            self.reaper.forget(group)
 
 
 @contextmanager

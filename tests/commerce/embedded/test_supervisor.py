@@ -136,6 +136,51 @@ supervisor.watch()
     assert _gone(pid)
 
 
+DEAF = (
+    "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(1); time.sleep(60)"
+)
+# A program and its worker, both too busy with starting to listen.
+DEAF_PARENT = [
+    sys.executable,
+    "-c",
+    "import signal, subprocess, sys, time; signal.signal(signal.SIGTERM, signal.SIG_IGN);"
+    f"c = subprocess.Popen([sys.executable, '-c', {DEAF!r}], stdout=subprocess.PIPE);"
+    "c.stdout.readline(); print(c.pid, flush=True); time.sleep(60)",
+]
+
+
+def test_a_killed_supervisor_takes_along_what_does_not_listen(tmp_path: Path) -> None:
+    """Fault: killed while web and worker are starting; neither they nor their children stay."""
+    script = f"""
+from pathlib import Path
+from tests.commerce.embedded import test_supervisor as t
+supervisor = t._supervisor(Path({str(tmp_path)!r}))
+supervisor.start(t._program(Path({str(tmp_path)!r}), "web", t.DEAF_PARENT))
+supervisor.watch()
+"""
+    supervisor = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT)
+    web = _first_number(tmp_path / "pids" / "web.pid")
+    child = _first_number(tmp_path / "web.log")
+
+    supervisor.kill()
+    supervisor.wait()
+
+    assert _gone(web)
+    assert _gone(child)
+
+
+def test_a_stopped_supervisor_leaves_no_reaper(tmp_path: Path) -> None:
+    supervisor = _supervisor(tmp_path)
+    supervisor.start(_program(tmp_path, "web", SLEEP))
+    assert supervisor.reaper is not None
+    running = supervisor.reaper.running
+
+    supervisor.stop()
+
+    assert running.poll() == 0
+    assert supervisor.reaper is None
+
+
 def _first_number(file: Path) -> int:
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline:
