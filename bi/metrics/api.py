@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -35,6 +35,19 @@ class AmountOutput(serializers.Serializer[Any]):
     currency = serializers.CharField()
 
 
+@extend_schema_field(
+    {
+        "oneOf": [
+            {"$ref": "#/components/schemas/AmountOutput"},
+            {"type": "integer"},
+            {"type": "string"},
+        ]
+    }
+)
+class FigureField(serializers.JSONField):
+    """An amount, a count or a share; nothing when there is nothing to divide by."""
+
+
 class FigureOutput(serializers.Serializer[Any]):
     """A metric's value: an amount for money, a number for counts, a decimal text for shares."""
 
@@ -42,7 +55,7 @@ class FigureOutput(serializers.Serializer[Any]):
     version = serializers.IntegerField()
     definition = serializers.CharField()
     unit = serializers.CharField()
-    value = serializers.JSONField(allow_null=True)
+    value = FigureField(allow_null=True)
 
 
 class FiguresOutput(serializers.Serializer[Any]):
