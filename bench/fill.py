@@ -147,15 +147,20 @@ def _stock() -> None:
         cursor.execute("SELECT id FROM catalog_variant ORDER BY id")
         variants = [key for (key,) in cursor.fetchall()]
     cost = Money(300, "EUR")
-    rows = [
-        Receipt(
-            variant_id=key, warehouse_code=code, quantity=1000, unit_cost=cost, reference="opening"
-        )
-        for key in variants
-        for code in PLACES
-    ]
-    with db.transaction():
-        inventory.receive_many(rows=rows, at=at, by=BY)
+    for start in range(0, len(variants), BATCH * 10):
+        rows = [
+            Receipt(
+                variant_id=key,
+                warehouse_code=code,
+                quantity=1000,
+                unit_cost=cost,
+                reference="opening",
+            )
+            for key in variants[start : start + BATCH * 10]
+            for code in PLACES
+        ]
+        with db.transaction():
+            inventory.receive_many(rows=rows, at=at, by=BY)
 
 
 def _delivery() -> None:
