@@ -21,7 +21,7 @@ from inventory.stores.pages import told
 from inventory.stores.queries import MY_STORE
 
 RADIUS, RADII = 50, (50, 100, 250, 0)
-MOST_FOUND = 8
+MOST_FOUND, MOST_SPECIAL = 8, 6
 YEAR = 365 * 24 * 3600
 
 
@@ -65,7 +65,7 @@ def store(request: ShopRequest, slug: str) -> HttpResponse:
         "store": shown,
         "about": found.about,
         "days": [told.day(one) | {"today": place == 0} for place, one in enumerate(found.days)],
-        "specials": [told.day(one) for one in found.exceptions],
+        "specials": [told.day(one) for one in found.exceptions[:MOST_SPECIAL]],
         "hold_days": found.hold_days,
         "structured": told.structured(found, address=address, image=image),
         "text": text,

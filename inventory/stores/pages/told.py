@@ -1,7 +1,7 @@
 """Stores in the words of their pages: open now, distance, hours, stock; and the same for search engines."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -15,6 +15,8 @@ from inventory.contracts import StoreCard, StoreDay
 
 # From so far on kilometers are told without a digit behind the point.
 FAR = 10
+# Special days farther ahead than this are told on the store's own page only.
+SOON = timedelta(days=14)
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -32,7 +34,7 @@ def card(store: StoreCard, *, at: datetime, mine: str) -> dict[str, Any]:
         "km": distance(store.km),
         "open": store.open,
         "standing": standing(store, at=at),
-        "exceptions": [day(one) for one in store.exceptions[:2]],
+        "exceptions": [day(one) for one in store.exceptions if one.on <= at.date() + SOON],
         "services": [word for _code, word in store.services],
         "directions": directions(store),
         "mine": store.slug == mine,
