@@ -98,7 +98,7 @@ def test_a_refund_the_bank_sends_back_is_taken_out_of_every_book(order: Order) -
     assert SaleFact.objects.filter(kind="refunded").count() == 2
     kinds = OrderEvent.objects.order_by("-id").values_list("kind", flat=True)
     assert list(kinds[:2]) == ["refund_reversed", "refunded"]
-    seen = sheet.desk(Order.objects.get())
+    seen = sheet.desk(Order.objects.get(), at=AT)
     assert (seen.refund_failed, seen.timeline[0].detail) == ("€17.40", "€17.40 · account closed")
     assert seen.money[-1].word == "Sent back by the bank"
     assert sum(one.balance.minor for one in payments.trial_balance()) == 0
@@ -115,7 +115,7 @@ def test_what_was_sent_back_may_be_given_back_anew(order: Order) -> None:
 
     assert counted(order) == BACK
     assert figures() == (-1, -1050, -1740, -1740)
-    assert sheet.desk(Order.objects.get()).refund_failed == ""
+    assert sheet.desk(Order.objects.get(), at=AT).refund_failed == ""
     build.check_books()
 
 
