@@ -15,7 +15,7 @@ from catalog.products.models import (
 )
 from catalog.publishing.models import Publication
 from catalog.reviews.models import Purchase, Review, ReviewPhoto, ReviewSummary, ReviewVoice
-from catalog.search.models import Listing, Placing, StaleProduct, Synonyms, Term
+from catalog.search.models import Listing, Placing, SearchMiss, StaleProduct, Synonyms, Term
 from catalog.taxonomy.models import Brand, Category, CategorySlug
 
 __all__ = [
@@ -44,6 +44,7 @@ __all__ = [
     "ReviewPhoto",
     "ReviewSummary",
     "ReviewVoice",
+    "SearchMiss",
     "Sellable",
     "StaleProduct",
     "StockAlert",

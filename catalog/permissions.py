@@ -21,7 +21,7 @@ _DROP = tuple(
     for name in ("familyattribute", "attributeoption", "picture", "price", "synonyms")
 )
 
-_VOICES = ("catalog.view_review", "catalog.view_stockalert")
+_VOICES = ("catalog.view_review", "catalog.view_stockalert", "catalog.view_searchmiss")
 
 # Role -> rights; `sync_roles` writes them to Django's groups, and the owner holds what anybody holds.
 ROLES: Mapping[str, Sequence[str]] = {

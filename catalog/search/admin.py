@@ -6,8 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from catalog.search.models import Synonyms
-from commerce.staff.screens import StaffAdmin
+from catalog.search.models import SearchMiss, Synonyms
+from commerce.staff.screens import ReadOnlyAdmin, StaffAdmin
 
 
 class SynonymsForm(forms.ModelForm):
@@ -37,3 +37,13 @@ class SynonymsAdmin(StaffAdmin):
     list_display: ClassVar = ["__str__", "language"]
     list_filter: ClassVar = ["language"]
     search_fields: ClassVar = ["words"]
+
+
+@admin.register(SearchMiss)
+class SearchMissAdmin(ReadOnlyAdmin):
+    """What shoppers searched in vain, the most wanted first; a synonym or a purchase may help."""
+
+    list_display: ClassVar = ["term", "times", "helped", "language", "channel_id", "last_at"]
+    list_filter: ClassVar = ["language", "channel_id"]
+    search_fields: ClassVar = ["term", "helped"]
+    date_hierarchy = "last_at"

@@ -143,3 +143,29 @@ class Synonyms(models.Model):
     @override
     def __str__(self) -> str:
         return ", ".join(self.words)
+
+
+class SearchMiss(models.Model):
+    """A search that found nothing: what shoppers want and we do not have, or call otherwise.
+
+    `helped` is what was found instead when a slip was set right.
+    """
+
+    channel_id = models.BigIntegerField()
+    language = models.CharField(max_length=10)
+    term = models.CharField(max_length=120)
+    helped = models.CharField(max_length=120, blank=True)
+    times = models.PositiveIntegerField(default=1)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-times", "-last_at"]
+        verbose_name_plural = "searches without a result"
+        constraints = [
+            models.UniqueConstraint(fields=["channel_id", "language", "term"], name="one_miss_each")
+        ]
+
+    @override
+    def __str__(self) -> str:
+        return self.term

@@ -1,6 +1,7 @@
 """Writes of the read model: stale marks, the set-based refresh, the rebuild, and the lexicon."""
 
 from catalog.search.actions.lexicon import count_terms, save_synonyms
+from catalog.search.actions.misses import note as note_miss
 from catalog.search.actions.refresh import (
     drop_orphans,
     mark_stale,
@@ -17,6 +18,7 @@ __all__ = [
     "mark_stale",
     "mark_stale_category",
     "mark_stale_using",
+    "note_miss",
     "note_stock_level",
     "refresh",
     "refresh_stale",

@@ -1,37 +1,32 @@
 """The shelves of the shop: categories, search results, suggestions."""
 
 from collections.abc import Iterable
-from datetime import datetime
-from decimal import InvalidOperation
 from typing import Any
-from urllib.parse import urlencode
 
-from django.core import signing
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.contracts import CategoryNode, ProductCard
+from catalog.search import actions
+from catalog.search.pages import addresses, intents, paging
 from catalog.search.queries import finding, listings, suggesting
 from catalog.search.rules import asking
 from catalog.search.rules.asking import Asked, Facet
 from catalog.search.rules.shelf import FacetCheck, FacetGroup
 from catalog.taxonomy import queries as taxonomy
-from commerce import clock
+from commerce import clock, db
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Anticipated
-from commerce.money import Money, reading, wording
+from commerce.money import Money, digits, wording
 from commerce.storefront import paths
-from commerce.storefront.doors import ShopRequest, door
+from commerce.storefront.doors import ShopRequest, door, too_often
 
 MOST_VALUES = 40
 LONGEST_TERM = 120
 FEW_VALUES = 12
-MOST_MINOR = 10**12
-MARK = "catalog.shelf"
 HIDDEN_FACETS = ("category", "available", "sale")
 
 
@@ -87,15 +82,24 @@ def search(request: ShopRequest) -> HttpResponse:
     if not term:
         return _nothing(request, term, language)
     asked = _asked(request, language, term=term)
-    found = finding.search(asked=asked, channel=request.channel, language=language)
-    if not found.page.cards and not asked.chosen:
+    literally = request.GET.get("exact") == "1"
+    found = finding.search(
+        asked=asked, channel=request.channel, language=language, literally=literally
+    )
+    nothing = not found.page.cards and not asked.chosen and not asked.skip
+    if (nothing or found.corrected) and not literally:
+        _note_miss(request, term, helped=found.corrected, language=language)
+    if nothing:
         return _nothing(request, term, language)
     context = _listing(request, asked, found, language=language)
     context |= {
         "term": term,
         "corrected": found.corrected,
         "broadened": found.broadened,
-        "exact_path": "",
+        "exact_path": addresses.path(request, [("q", term), ("exact", "1")])
+        if found.corrected
+        else "",
+        "answers": intents.answers(term, language=language),
     }
     return _shelf(request, "catalog/search/search.html", context)
 
@@ -132,7 +136,8 @@ def _shelf(request: ShopRequest, template: str, context: dict[str, Any]) -> Http
     if request.headers.get("HX-More") == "1":
         answer = render(request, "catalog/taxonomy/more.html", context)
     else:
-        status = 200 if context["cards"] or not context["chips"] else 404
+        empty = not context["cards"] and (context["chips"] or context["page"] > 1)
+        status = 404 if empty else 200
         answer = render(request, template, context, status=status)
     if request.headers.get("HX-Request"):
         answer["HX-Push-Url"] = context["canonical_path"]
@@ -149,8 +154,19 @@ def _nothing(request: ShopRequest, term: str, language: str) -> HttpResponse:
         "total": 0,
         "categories": [_link(one) for one in taxonomy.tree(language=language)],
         "best": cards_of(best.cards),
+        "answers": intents.answers(term, language=language),
     }
     return render(request, "catalog/search/search.html", context)
+
+
+def _note_miss(request: ShopRequest, term: str, *, helped: str, language: str) -> None:
+    """What is searched in vain is worth knowing; whoever tries hundreds of words is not."""
+    if too_often(request, what="miss", limit=30, seconds=600):
+        return
+    with db.transaction():
+        actions.note_miss(
+            term=term, helped=helped, channel=request.channel, language=language, at=clock.now()
+        )
 
 
 def _asked(
@@ -174,11 +190,12 @@ def _asked(
         category=node.code if node else "",
         words=term,
         chosen=chosen,
-        price_from=_minor(query.get("price_min", ""), currency),
-        price_to=_minor(query.get("price_max", ""), currency),
+        price_from=addresses.minor(query.get("price_min", ""), currency),
+        price_to=addresses.minor(query.get("price_max", ""), currency),
         sort=sort,
-        after=_read_mark(query.get("after", ""), sort),
-        limit=24,
+        after=addresses.read_mark(query.get("after", ""), sort),
+        skip=0 if query.get("after") else (paging.page_of(query) - 1) * paging.SIZE,
+        limit=paging.SIZE,
     )
 
 
@@ -187,10 +204,11 @@ def _listing(
 ) -> dict[str, Any]:
     facets = finding.facets(found, asked=asked, language=language, channel=request.channel)
     kept = _kept(asked, request)
-    shown_before = _whole(request.GET.get("seen", ""))
+    shown_before = addresses.whole(request.GET.get("seen", "")) or asked.skip
+    page = paging.page_of(request.GET)
     cards = cards_of(found.page.cards)
     shown = min(shown_before + len(cards), max(found.total, len(cards)))
-    total = found.total or _whole(request.GET.get("of", ""))
+    total = found.total or addresses.whole(request.GET.get("of", ""))
     return {
         "cards": cards,
         "total": total,
@@ -202,10 +220,13 @@ def _listing(
         "sorts": _sorts(asked),
         "kept": [pair for pair in kept if pair[0] != "sort"],
         "chips": _chips(request, asked, facets, kept=kept),
-        "clear_path": _path(request, [pair for pair in kept if pair[0] in {"q", "sort"}]),
-        "canonical_path": _path(request, kept),
-        "next_path": _next_path(request, asked, found, kept=kept, shown=shown, total=total),
-        "page": 1,
+        "clear_path": addresses.path(request, [pair for pair in kept if pair[0] in {"q", "sort"}]),
+        "more_path": _next_path(request, asked, found, kept=kept, shown=shown, total=total),
+        "next_path": _numbered(request, kept, page + 1) if found.page.after else "",
+        "previous_path": _numbered(request, kept, page - 1) if asked.skip else "",
+        "canonical_path": _numbered(request, kept, page),
+        "buckets": _buckets(request, found, kept=kept),
+        "page": page,
     }
 
 
@@ -228,11 +249,12 @@ def _chips(
     kept: list[tuple[str, str]],
 ) -> list[dict[str, str]]:
     names = {(facet.code, value.value): value.text for facet in facets for value in facet.values}
+    names |= {("rating", str(n)): _("%(stars)s stars and more") % {"stars": n} for n in (2, 3, 4)}
     words = {"available": _("In stock now"), "sale": _("On sale")}
     found = [
         {
             "name": words.get(code) or names.get((code, value), value),
-            "path": _path(request, [pair for pair in kept if pair != (code, value)]),
+            "path": addresses.path(request, [pair for pair in kept if pair != (code, value)]),
         }
         for code, values in asked.chosen.items()
         for value in values
@@ -244,7 +266,9 @@ def _chips(
         if amount:
             without = [pair for pair in kept if pair[0] != name]
             said = wording.in_words(Money.parse(amount, request.channel.currency), spoken)
-            found.append({"name": label % {"amount": said}, "path": _path(request, without)})
+            found.append(
+                {"name": label % {"amount": said}, "path": addresses.path(request, without)}
+            )
     return found
 
 
@@ -259,27 +283,42 @@ def _next_path(
 ) -> str:
     if found.page.after is None:
         return ""
-    mark = _mark(found.page.after, asked.sort)
-    return _path(request, [*kept, ("after", mark), ("seen", str(shown)), ("of", str(total))])
+    mark = addresses.mark(found.page.after, asked.sort)
+    seen = [("after", mark), ("seen", str(shown)), ("of", str(total))]
+    number = str(paging.page_of(request.GET) + 1)
+    return addresses.path(request, [*kept, *seen, ("page", number)])
 
 
-def _mark(after: tuple[Any, ...], sort: str) -> str:
-    plain = [one.isoformat() if isinstance(one, datetime) else one for one in after]
-    return signing.dumps([sort, *plain], salt=MARK)
+def _numbered(request: ShopRequest, kept: list[tuple[str, str]], page: int) -> str:
+    """The address of a page by its number: for crawlers, for reloading, for whoever has no scripts."""
+    return addresses.path(request, [*kept, ("page", str(page))] if page > 1 else kept)
 
 
-def _read_mark(text: str, sort: str) -> tuple[int | str, ...]:
-    """A mark of ours for this order; any other starts from the top."""
-    try:
-        made_for, *after = signing.loads(text, salt=MARK) if text else [""]
-    except signing.BadSignature:
-        return ()
-    return tuple(after) if made_for == sort else ()
-
-
-def _path(request: ShopRequest, pairs: list[tuple[str, str]]) -> str:
-    query, path = urlencode(pairs), escape_uri_path(request.path)
-    return f"{path}?{query}" if query else path
+def _buckets(
+    request: ShopRequest, found: finding.Found, *, kept: list[tuple[str, str]]
+) -> list[dict[str, str]]:
+    """A few spans of prices to choose with one press."""
+    if found.price_span is None:
+        return []
+    currency, spoken = request.channel.currency, get_language() or "en"
+    rest = [pair for pair in kept if pair[0] not in {"price_min", "price_max"}]
+    result = []
+    for lowest, highest in paging.buckets(*found.price_span, digits=digits(currency)):
+        ends = (("price_min", lowest), ("price_max", highest))
+        pairs = [(name, str(Money(end, currency).decimal)) for name, end in ends if end is not None]
+        said = {
+            name: wording.in_words(Money(end, currency), spoken)
+            for name, end in ends
+            if end is not None
+        }
+        if lowest is None:
+            name = _("up to %(amount)s") % {"amount": said["price_max"]}
+        elif highest is None:
+            name = _("from %(amount)s") % {"amount": said["price_min"]}
+        else:
+            name = f"{said['price_min']} \N{EN DASH} {said['price_max']}"
+        result.append({"name": name, "path": addresses.path(request, [*rest, *pairs])})
+    return result
 
 
 def _price_range(request: ShopRequest, found: finding.Found) -> dict[str, str] | None:
@@ -297,6 +336,7 @@ def _price_range(request: ShopRequest, found: finding.Found) -> dict[str, str] |
 def _sorts(asked: Asked) -> list[tuple[str, str]]:
     names = {
         "popular": _("Most popular"),
+        "rating": _("Best rated"),
         "newest": _("Newest"),
         "price": _("Price, low to high"),
         "-price": _("Price, high to low"),
@@ -309,9 +349,14 @@ def _sorts(asked: Asked) -> list[tuple[str, str]]:
 def _facet(facet: Facet) -> FacetGroup:
     chosen = any(value.chosen for value in facet.values)
     words = {"yes": _("Yes"), "no": _("No")} if facet.kind == "boolean" else {}
+    names = {"brand": _("Workshop"), "rating": _("Reviews")}
+    if facet.code == "rating":
+        words = {
+            str(least): _("%(stars)s stars and more") % {"stars": least} for least in (2, 3, 4)
+        }
     return FacetGroup(
         code=facet.code,
-        name=_("Workshop") if facet.code == "brand" else facet.name,
+        name=names.get(facet.code, facet.name),
         open=chosen or facet.kind in {"color", "option"},
         values=tuple(
             FacetCheck(
@@ -343,16 +388,3 @@ def _trail(node: CategoryNode, language: str) -> list[CategoryNode]:
     while trail[0].parent_code in nodes:
         trail.insert(0, nodes[trail[0].parent_code])
     return trail
-
-
-def _minor(text: str, currency: str) -> int | None:
-    """A typed price as the reader writes numbers; anything else counts as not typed."""
-    try:
-        amount = Money.parse(reading.plain(text, get_language() or "en"), currency)
-    except (ValueError, InvalidOperation, Anticipated):
-        return None
-    return amount.minor if 0 <= amount.minor < MOST_MINOR else None
-
-
-def _whole(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 8 else 0

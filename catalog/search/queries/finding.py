@@ -42,7 +42,7 @@ WITH hits AS MATERIALIZED (
     LIMIT %(cap)s::bigint
 ), page AS (
     SELECT h.product_id, {keys}, row_number() OVER (ORDER BY {order}) AS place
-    FROM hits h WHERE h.missed = 0 {later} ORDER BY {order} LIMIT %(limit)s::bigint
+    FROM hits h WHERE h.missed = 0 {later} ORDER BY {order} LIMIT %(limit)s::bigint OFFSET %(skip)s::bigint
 ), counts AS (
     SELECT t.token, count(*) AS n
     FROM hits h CROSS JOIN LATERAL unnest(h.tokens) AS t(token)
@@ -88,16 +88,17 @@ class Found:
     broadened: bool = False
 
 
-def search(*, asked: Asked, channel: ChannelInfo, language: str) -> Found:
+def search(*, asked: Asked, channel: ChannelInfo, language: str, literally: bool = False) -> Found:
     """This searches by words; one query once the words are known.
 
-    When nothing matches, slips are set right, and after that any of the words is enough.
+    When nothing matches, slips are set right, and after that any of the words is enough; not when the
+    words are meant `literally`.
     """
     terms = words.query_words(asked.words, language)
     if not terms:
         return _nothing()
     found = _run(_phrased(terms, asked, language), asked=asked, channel=channel, language=language)
-    if found.total or asked.after or asked.chosen:
+    if found.total or asked.after or asked.skip or asked.chosen or literally:
         return found
     mended = mending.mend(terms, language=language)
     if mended:
@@ -190,6 +191,7 @@ def _run(
         "category": asked.category_id,
         "cap": CAP,
         "limit": asked.limit + 1,
+        "skip": asked.skip,
         "count": not asked.after,
     }
     if query is not None:

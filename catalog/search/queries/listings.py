@@ -36,7 +36,7 @@ _FIRST, _NEXT = (
         sort: _JOIN.replace("{key}", key)
         + (f"AND ({key}, p.product_id) {than} (%(key)s::{cast}, %(id)s::bigint)" if later else "")
         + "{filters}"
-        + f" ORDER BY {key} {order}, p.product_id {order} LIMIT %(limit)s::bigint"
+        + f" ORDER BY {key} {order}, p.product_id {order} LIMIT %(limit)s::bigint OFFSET %(skip)s::bigint"
         for sort, (key, than, order, cast) in _ORDERS.items()
     }
     for later in (False, True)
@@ -111,6 +111,7 @@ def browse(*, asked: Asked, channel: ChannelInfo, language: str) -> Page:
         "language": language,
         "category": asked.category_id,
         "limit": asked.limit + 1,
+        "skip": asked.skip,
     }
     statements = _FIRST
     if asked.after:

@@ -26,7 +26,8 @@ class BadFilter(Invalid):
 class Asked:
     """What is wanted: a category by id and code (0 and "": everywhere), words, facet values by code, a price span.
 
-    `after` are the sort values of the last row seen, for the next page.
+    `after` are the sort values of the last row seen, for the next page; `skip` counts rows to leave out
+    instead, for numbered pages.
     """
 
     category_id: int = 0
@@ -37,6 +38,7 @@ class Asked:
     price_to: int | None = None
     sort: str = "popular"
     after: tuple[int | str, ...] = ()
+    skip: int = 0
     limit: int = 24
 
 
