@@ -25,7 +25,7 @@ FULL = WISH | BILL | {"collector": "Ada Byron", "delivery": "pickup-berlin"}
 @pytest.fixture
 def shop() -> orders.Shop:
     cache.clear()
-    shop = stores.make_shop(pieces=3)
+    shop = stores.make_shop(pieces=3, week=dict.fromkeys(range(1, 8), "10:00-19:00"))
     storefront.light()
     return shop
 
