@@ -319,6 +319,7 @@ TEXTS: dict[str, str] = {
     "Height": "الارتفاع",
     "Width": "العرض",
     "Capacity": "السعة",
+    "Content": "المحتوى",
     "Volume": "الحجم",
     "Made in": "صُنع في",
     "Care": "العناية",

@@ -319,6 +319,7 @@ TEXTS: dict[str, str] = {
     "Height": "Hauteur",
     "Width": "Largeur",
     "Capacity": "Contenance",
+    "Content": "Contenu",
     "Volume": "Volume",
     "Made in": "Fabriqué en",
     "Care": "Entretien",
