@@ -13,7 +13,7 @@ from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.http import shelf
 from commerce.http.context import CHANNEL_COOKIE
-from commerce.storefront import doors, suggesting, theming
+from commerce.storefront import doors, suggesting, taxing, theming
 from commerce.storefront.paths import in_language, told_counterparts
 
 THEME_COOKIE = "theme"
@@ -86,6 +86,7 @@ class Shop:
     path: str
     prefix: str
     prices_include_tax: bool
+    tax: taxing.TaxWords
     languages: tuple[LanguageLink, ...]
     channels: tuple[ChannelChoice, ...]
     suggestion: Suggestion | None
@@ -143,6 +144,7 @@ def _shop(request: HttpRequest, here: ChannelInfo) -> Shop:
         path=escape_uri_path(request.path),
         prefix=in_language("/", language).rstrip("/"),
         prices_include_tax=here.gross_prices,
+        tax=taxing.words(country=here.origin_country, gross=here.gross_prices),
         languages=languages,
         channels=choices,
         suggestion=_suggestion(request, here, language),

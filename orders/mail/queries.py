@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money, wording
+from commerce.storefront import taxing
 from crm import public as crm
 from crm.contracts import Address
 from orders.fulfillment import queries as fulfillments
@@ -121,7 +122,7 @@ def _page(mail: OrderMail, channel: ChannelInfo) -> Page:
         arrives=_arrives(order),
         pays_later=order.payment_kind in {"invoice", "manual"},
         paid=order.captured_minor > order.refunded_minor,
-        carrier=parcel.carrier if parcel else "",
+        carrier=_carrier(parcel.carrier) if parcel else "",
         tracking_number=parcel.tracking_number if parcel else "",
         tracking_url=parcel.tracking_url if parcel else "",
         more_to_come=parcel is not None and _more_to_come(order),
@@ -130,6 +131,11 @@ def _page(mail: OrderMail, channel: ChannelInfo) -> Page:
         pickup=pickups.note(waits, language=order.language) if waits else None,
         pickup_hours=pickups.hours(waits, language=order.language) if waits else (),
     )
+
+
+def _carrier(code: str) -> str:
+    """What we bring ourselves comes from the shop, by its name."""
+    return settings.SHOP_NAME if code == "house" else code
 
 
 def _lines(order: Order, parcel: Fulfillment | None) -> tuple[LetterLine, ...]:
@@ -156,7 +162,8 @@ def _rows(order: Order) -> tuple[Row, ...]:
     found = [Row(label=_("Delivery"), amount=_worded(shipping, order))]
     if order.discount:
         found.insert(0, Row(label=_("Discount"), amount=_worded(-order.discount, order)))
-    label = _("including VAT") if gross else _("plus VAT")
+    country = channels.get_channel_by_id(order.channel_id).origin_country
+    label = taxing.words(country=country, gross=gross).beside
     return (*found, Row(label=label, amount=_worded(tax, order)))
 
 

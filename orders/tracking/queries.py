@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_interval
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -258,7 +259,7 @@ def _parcel(one: Fulfillment) -> ParcelView:
     }
     return ParcelView(
         status=words.get(one.state, _("In preparation")),
-        carrier=one.carrier,
+        carrier=settings.SHOP_NAME if one.carrier == "house" else one.carrier,
         tracking_number=one.tracking_number,
         tracking_url=one.tracking_url if one.tracking_url.startswith("https://") else "",
         pieces=tuple(f"{line.quantity} x {line.order_line.title}" for line in one.lines.all()),

@@ -20,7 +20,7 @@ FEW = 5
 CARD_WIDTH = 640
 MOST_SWATCHES = 12
 # Count up when rows are told or folded otherwise, so that a rebuild writes all of them.
-SHAPE = 2
+SHAPE = 3
 _encode = msgspec.json.Encoder().encode
 
 

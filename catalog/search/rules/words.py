@@ -8,11 +8,16 @@ from rapidfuzz.distance import OSA
 
 _WORD = re.compile(r"[^\W_]+")
 _SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th"})
+# Arabic letters that people write one for the other, and the stretching sign.
+_ARABIC = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ة": "ه", "ؤ": "و", "ئ": "ي", "ـ": None}
+)
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 LONGEST = 60
 MOST_QUERY_WORDS = 12
 # PostgreSQL's stemmers; every other language is compared word by word.
 CONFIGS = {
+    "ar": "arabic",
     "da": "danish",
     "de": "german",
     "en": "english",
@@ -33,11 +38,15 @@ PART_FROM = 4
 
 
 def fold(text: str, language: str) -> str:
-    """This makes texts comparable: "Große Schüssel" and "grosse schuessel" become one."""
+    """This makes texts comparable: "Große Schüssel" and "grosse schuessel" become one.
+
+    Arabic loses its vowel signs, and alef, yeh and teh marbuta their variants.
+    """
     small = text.lower()
     if not small.isascii():
         # Fancy letters may unfold into capitals, so small ones are made once more.
-        small = unicodedata.normalize("NFKD", small.translate(_SPECIAL)).lower()
+        small = small.translate(_SPECIAL).translate(_ARABIC)
+        small = unicodedata.normalize("NFKD", small).lower()
         small = "".join(letter for letter in small if not unicodedata.combining(letter))
     if language == "de":
         for pair, letter in _UMLAUTS:

@@ -8,6 +8,7 @@ from typing import Any
 
 from babel.messages import Catalog, mofile, pofile
 from babel.messages.extract import extract
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation.template import templatize
 from typing_extensions import override
@@ -24,6 +25,7 @@ KEYWORDS: dict[str, Any] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+VALUES = re.compile(r"%\(\w+\)[sd]|%[sd]|<[^>]+>")
 TEMPLATES = (".html", ".mjml", ".txt")
 APPS = ("commerce", "catalog", "crm", "inventory", "payments", "orders", "cms", "bi")
 # What shoppers see must be said in every language; staff screens follow when their rooms do.
@@ -38,7 +40,9 @@ SHOPPERS = re.compile(
 class Command(BaseCommand):
     """Updates each language's .po from the sources and writes its .mo.
 
-    `--check` writes nothing and fails when a shopper's text lacks its translation or a .mo is stale.
+    `--check` writes nothing and fails when a language that is spoken has no .po, when a shopper's
+    text lacks its translation or one of its plural forms, when a translation names other values
+    than the text, or when a .mo is stale.
     """
 
     requires_system_checks = ()
@@ -51,31 +55,63 @@ class Command(BaseCommand):
     @override
     def handle(self, *args: Any, **options: Any) -> None:
         found = collected()
-        for path in sorted((env.ROOT / "commerce" / "locale").glob("*/LC_MESSAGES/django.po")):
+        paths = sorted((env.ROOT / "commerce" / "locale").glob("*/LC_MESSAGES/django.po"))
+        for code in {one for one, _name in settings.LANGUAGES} - {"en"}:
+            if not any(path.parent.parent.name == code for path in paths):
+                message = f"{code} is spoken but has no django.po"
+                raise CommandError(message)
+        for path in paths:
             self._language(path, found, check=options["check"])
 
     def _language(self, path: Path, found: Catalog, *, check: bool) -> None:
         with path.open("rb") as file:
             known = pofile.read_po(file, locale=path.parent.parent.name)
-        stale = _bytes(path.with_suffix(".mo")) != _compiled(known)
+        stale = _bytes(path.with_suffix(".mo")) not in {b"", _compiled(known)}
         known.update(found, no_fuzzy_matching=True, keep_user_comments=False)
         known.obsolete.clear()
         missing = [one for one in known if one.id and not _said(one.string) and _for_shoppers(one)]
         if check:
-            self._check(path, missing, stale=stale)
+            self._check(path, known, missing, stale=stale)
             return
         with path.open("wb") as file:
             pofile.write_po(file, known, width=100, sort_output=True, ignore_obsolete=True)
         path.with_suffix(".mo").write_bytes(_compiled(known))
         self.stdout.write(f"{path.parent.parent.name}: {len(missing)} of {len(known)} missing")
 
-    def _check(self, path: Path, missing: list[Any], *, stale: bool) -> None:
+    def _check(self, path: Path, known: Catalog, missing: list[Any], *, stale: bool) -> None:
         language = path.parent.parent.name
-        for one in missing:
-            self.stderr.write(f"{language}: {one.id!r} ({one.locations[0][0]})")
-        if missing or stale:
-            message = f"{language}: {len(missing)} texts missing; run manage.py messages"
+        wrong = [f"{one.id!r}: {fault}" for one in known for fault in faults(one, known)]
+        wrong += [f"{one.id!r} is not said ({one.locations[0][0]})" for one in missing]
+        for line in wrong:
+            self.stderr.write(f"{language}: {line}")
+        if wrong or stale:
+            message = f"{language}: {len(wrong)} texts missing or wrong; run manage.py messages"
             raise CommandError(message)
+
+
+def faults(one: Any, known: Catalog) -> list[str]:
+    """This lists what is wrong with a translation: plural forms that lack, values that differ.
+
+    A form for one or two of something may leave the number out ("a product"), but never name a
+    value the text does not have.
+    """
+    plural = isinstance(one.id, tuple | list)
+    said = list(one.string) if isinstance(one.string, tuple | list) else [one.string]
+    if not one.id or not any(said):
+        return []
+    found = []
+    if plural and (len(said) != known.num_plurals or not all(said)):
+        found.append(f"{known.num_plurals} plural forms, all of them said")
+    wanted = _values(one.id[1] if plural else one.id)
+    last = said[-1]
+    found += [f"{text!r} names other values" for text in said if not _values(text) <= wanted]
+    if _values(last) != wanted:
+        found.append(f"{last!r} leaves values out")
+    return found
+
+
+def _values(text: str) -> set[str]:
+    return set(VALUES.findall(text))
 
 
 def collected() -> Catalog:

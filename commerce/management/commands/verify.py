@@ -44,6 +44,7 @@ CHECKS = (
         (PYTHON, "manage.py", "floor_plan", "--check"),
         settings=(("DATABASE_POOL", "0"),),
     ),
+    Step("texts", (PYTHON, "manage.py", "messages", "--check"), settings=(("DATABASE_POOL", "0"),)),
     Step("templates", (PYTHON, "-m", "djlint", "--quiet", "--lint", "templates")),
     Step("types", (PYTHON, "-m", "mypy", *HOUSE, "bench", "tests")),
 )
