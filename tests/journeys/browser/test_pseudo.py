@@ -39,6 +39,10 @@ CLIPPED = """() => [...document.querySelectorAll("main *, header *, footer *")].
   const cut = ["hidden", "clip"].includes(style.overflowX);
   return cut && one.scrollWidth > one.clientWidth + 1;
 }).map(one => one.className + ": " + one.textContent.trim().slice(0, 60))"""
+WIDE = """() => [...document.querySelectorAll("body *")].filter(one => {
+  const box = one.getBoundingClientRect();
+  return box.width && box.right > innerWidth + 1 && !one.closest("dialog, .rail, .scroller, .visually-hidden");
+}).slice(-4).map(one => one.className + ": " + one.textContent.trim().slice(0, 40))"""
 PAGES = ("/", "/c/mugs/", "/p/blue-mug/", "/cart/", "/checkout/")
 
 
@@ -68,7 +72,7 @@ def test_every_page_fits_and_every_word_is_translated(
     for path in PAGES:
         visit.go(path)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            faults.append(f"{path}: scrolls sideways")
+            faults.append(f"{path}: scrolls sideways: {page.evaluate(WIDE)}")
         faults += [f"{path}: cut: {one}" for one in page.evaluate(CLIPPED)]
         faults += [
             f"{path}: not translated: {text[:80]}"
