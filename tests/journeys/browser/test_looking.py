@@ -91,15 +91,15 @@ def test_language_and_currency_are_switched_in_place(
     page = visit.page
     visit.go("/p/blue-mug/")
 
-    page.get_by_label("Language").select_option("de")
-    page.get_by_role("button", name="Change").click()
+    page.locator("#footer-language").select_option("de")
+    page.locator(".footer").get_by_role("button", name="Change").click()
     expect(page.get_by_role("button", name="In die Tasche", exact=True)).to_be_visible()
     expect(page.locator("#price")).to_contain_text("12,50")
     assert page.locator("html").get_attribute("lang") == "de"
-    page.get_by_label("Land und Währung").select_option("uk")
-    page.get_by_role("button", name="Ändern").click()
+    page.locator("#footer-channel").select_option("uk")
+    page.locator(".footer").get_by_role("button", name="Ändern").click()
 
-    assert page.get_by_label("Land und Währung").input_value() == "uk"
+    assert page.locator("#footer-channel").input_value() == "uk"
 
 
 def test_the_theme_follows_the_device_and_the_switch(

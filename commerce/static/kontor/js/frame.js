@@ -325,14 +325,20 @@ for (const rail of document.querySelectorAll(".rail[id]")) measure(rail);
 
 /* ---- From list to product the picture travels; without the browser's help the page just changes ---- */
 
+// A page that takes no part, such as a bank's, ends the transition; that is no fault to speak of.
+const calm = (transition) => {
+  for (const end of ["ready", "finished", "updateCallbackDone"]) transition?.[end]?.catch(() => {});
+};
 const named = (link) => link?.closest(".card")?.querySelector("img");
 addEventListener("pageswap", (event) => {
+  calm(event.viewTransition);
   const to = event.activation?.entry?.url;
   if (!event.viewTransition || !to?.includes("/p/")) return;
   const link = [...document.querySelectorAll(".card a[href]")].find((one) => one.href === to.split("?")[0]);
   if (named(link)) named(link).style.viewTransitionName = "product";
 });
 addEventListener("pagereveal", (event) => {
+  calm(event.viewTransition);
   const main = document.querySelector("[data-gallery] img, .gallery img");
   if (event.viewTransition && main) main.style.viewTransitionName = "product";
 });
