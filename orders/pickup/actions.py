@@ -188,8 +188,8 @@ def follow_order(*, order_id: int, move: str, at: datetime, by: Actor) -> None:
         return
     pickup = _locked(order_id)
     if PickupFlow.allows(pickup.state, move):
-        moments = {"collected_at": at} if move == "collect" else {}
-        PickupFlow.move(pickup, move, by=str(by), at=at, remind_at=None, **moments)
+        collected_at = at if move == "collect" else None
+        PickupFlow.move(pickup, move, by=str(by), at=at, remind_at=None, collected_at=collected_at)
 
 
 def _locked(order_id: int) -> Pickup:
