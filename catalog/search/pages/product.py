@@ -54,6 +54,7 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
     context["structured"] = structured.product(
         request, sheet, variant, pictures=context["pictures"], reviews=voices.reviews
     )
+    context["content_lang"] = shelves.foreign(language)
     context["rating"] = sheet.get("rating")
     context["reviews"] = sections.section(
         slug=found.slug,

@@ -36,6 +36,11 @@ def content_language(channel: ChannelInfo) -> str:
     return language if language in channel.languages else channel.language
 
 
+def foreign(language: str) -> str:
+    """This is the language of the content where it is not the page's own (I18N5); else empty."""
+    return "" if language == (get_language() or "en") else language
+
+
 @door("GET", shelved=True)
 def category(request: ShopRequest, slug: str) -> HttpResponse:
     """This lists a category with facets, order and pages."""
@@ -53,6 +58,7 @@ def category(request: ShopRequest, slug: str) -> HttpResponse:
     trail = _trail(node, language)
     context |= {
         "category": {"name": node.name, "intro": node.description},
+        "content_lang": foreign(language),
         "crumbs": [_link(one) for one in trail],
         "current_category": trail[0].slug,
         "subcategories": [_link(one) for one in node.children],

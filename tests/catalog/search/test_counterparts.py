@@ -29,6 +29,17 @@ def test_hreflang_names_the_translated_address() -> None:
     assert 'hreflang="de" href="http://testserver/de/c/becher/"' in page
 
 
+def test_content_in_another_language_says_so() -> None:
+    """I18N5: content fallbacks are marked with lang."""
+    front = build.open_storefront()
+
+    foreign = front.client.get("/fr/p/blue-mug/", follow=True).content.decode()
+    own = front.client.get("/p/blue-mug/").content.decode()
+
+    assert '<h1 class="product__title" lang="en" dir="auto">Blue mug</h1>' in foreign
+    assert '<h1 class="product__title">Blue mug</h1>' in own
+
+
 def test_what_is_nowhere_leads_to_the_front_and_says_so() -> None:
     """I18N1: nearest parent with notice."""
     front = build.open_storefront()
