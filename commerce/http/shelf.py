@@ -22,9 +22,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.middleware.csrf import (
+from django.middleware.csrf import (  # type: ignore[attr-defined]  # no other way knows a masked token again
     CsrfViewMiddleware,
-    _does_token_match,  # type: ignore[attr-defined]  # the only way to know a masked token again
+    _does_token_match,
     get_token,
 )
 from django.urls import ResolverMatch
