@@ -14,6 +14,7 @@ from django.utils.translation.template import templatize
 from typing_extensions import override
 
 from commerce import env
+from commerce.embedded import words
 
 KEYWORDS: dict[str, Any] = {
     "gettext": None,
@@ -40,7 +41,7 @@ SHOPPERS = re.compile(
 class Command(BaseCommand):
     """Updates each language's .po from the sources and writes its .mo.
 
-    `--check` writes nothing and fails when a language that is spoken has no .po, when a shopper's
+    `--check` compiles what changed, writes no .po, and fails when a language that is spoken has no .po, when a shopper's
     text lacks its translation or one of its plural forms, when a translation names other values
     than the text, or when a .mo is stale.
     """
@@ -54,6 +55,8 @@ class Command(BaseCommand):
 
     @override
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["check"]:
+            words.compile_all()
         found = collected()
         paths = sorted((env.ROOT / "commerce" / "locale").glob("*/LC_MESSAGES/django.po"))
         for code in {one for one, _name in settings.LANGUAGES} - {"en"}:
