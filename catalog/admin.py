@@ -6,6 +6,7 @@ from catalog.attributes import admin as attributes
 from catalog.pricing import admin as pricing
 from catalog.products import admin as products
 from catalog.publishing import admin as publishing
+from catalog.questions import admin as questions
 from catalog.reviews import admin as reviews
 from catalog.search import admin as search
 from catalog.taxonomy import admin as taxonomy
@@ -17,6 +18,7 @@ __all__ = [
     "pricing",
     "products",
     "publishing",
+    "questions",
     "reviews",
     "search",
     "taxonomy",

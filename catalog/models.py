@@ -14,6 +14,7 @@ from catalog.products.models import (
     Variant,
 )
 from catalog.publishing.models import Publication
+from catalog.questions.models import Question
 from catalog.reviews.models import Purchase, Review, ReviewPhoto, ReviewSummary, ReviewVoice
 from catalog.search.models import Listing, Placing, SearchMiss, StaleProduct, Synonyms, Term
 from catalog.taxonomy.models import Brand, Category, CategorySlug
@@ -39,6 +40,7 @@ __all__ = [
     "ProductSlug",
     "Publication",
     "Purchase",
+    "Question",
     "Rendition",
     "Review",
     "ReviewPhoto",

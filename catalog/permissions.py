@@ -6,6 +6,7 @@ from commerce.permissions import ANALYST, BOOKKEEPER, EDITOR, MERCHANDISER, ORDE
 
 PUBLISH_PRODUCT = "catalog.publish_product"
 MODERATE_REVIEW = "catalog.moderate_review"
+ANSWER_QUESTION = "catalog.answer_question"
 
 _SHELF = ("brand", "category", "family", "familyattribute", "attribute", "attributeoption")
 _GOODS = ("product", "variant", "picture", "asset")
@@ -21,13 +22,33 @@ _DROP = tuple(
     for name in ("familyattribute", "attributeoption", "picture", "price", "synonyms")
 )
 
-_VOICES = ("catalog.view_review", "catalog.view_stockalert", "catalog.view_searchmiss")
+_VOICES = (
+    "catalog.view_question",
+    "catalog.view_review",
+    "catalog.view_stockalert",
+    "catalog.view_searchmiss",
+)
 
 # Role -> rights; `sync_roles` writes them to Django's groups, and the owner holds what anybody holds.
 ROLES: Mapping[str, Sequence[str]] = {
-    MERCHANDISER: [*_LOOK, *_KEEP, *_DROP, *_VOICES, PUBLISH_PRODUCT, MODERATE_REVIEW],
-    EDITOR: [*_LOOK, *_VOICES, MODERATE_REVIEW, "catalog.add_asset", "catalog.change_asset"],
-    ORDER_DESK: [*_LOOK, *_VOICES, MODERATE_REVIEW],
+    MERCHANDISER: [
+        *_LOOK,
+        *_KEEP,
+        *_DROP,
+        *_VOICES,
+        PUBLISH_PRODUCT,
+        MODERATE_REVIEW,
+        ANSWER_QUESTION,
+    ],
+    EDITOR: [
+        *_LOOK,
+        *_VOICES,
+        MODERATE_REVIEW,
+        ANSWER_QUESTION,
+        "catalog.add_asset",
+        "catalog.change_asset",
+    ],
+    ORDER_DESK: [*_LOOK, *_VOICES, MODERATE_REVIEW, ANSWER_QUESTION],
     WAREHOUSE: [f"catalog.view_{name}" for name in (*_SHELF, *_GOODS)],
     BOOKKEEPER: _LOOK,
     ANALYST: [*_LOOK, *_VOICES],

@@ -22,6 +22,7 @@ from catalog.pricing import queries as pricing
 from catalog.products import actions as products
 from catalog.products import queries as product_queries
 from catalog.publishing import queries as publishing
+from catalog.questions import queries as questions
 from catalog.reviews import queries as reviews
 from catalog.search import actions as search
 from catalog.search.queries import checking, finding, listings
@@ -241,9 +242,10 @@ def import_products(
 
 
 def shopper_records(*, customer_id: int) -> dict[str, list[dict[str, Any]]]:
-    """This lists what catalog keeps of a person, for the copy of their data: reviews, stock alerts."""
+    """This lists what catalog keeps of a person, for the copy of their data: reviews, questions, stock alerts."""
     return {
         "reviews": reviews.written_by(customer_id=customer_id),
+        "questions": questions.asked_by(customer_id=customer_id),
         "stock_alerts": alerts.waiting_of(customer_id=customer_id),
     }
 

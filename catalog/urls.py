@@ -9,6 +9,7 @@ from catalog.attributes import api as attributes
 from catalog.pricing import api as pricing
 from catalog.products import api as products
 from catalog.publishing import api as publishing
+from catalog.questions import pages as questions
 from catalog.reviews import api as reviews_api
 from catalog.reviews.pages import reading, writing
 from catalog.search.api import views as search
@@ -48,6 +49,7 @@ pages: list[URLPattern | URLResolver] = [
     path("p/<str:slug>/", product.product, name="product"),
     path("p/<str:slug>/related/", product.related, name="related"),
     path("products/recent/", product.recent, name="recent"),
+    path("p/<str:slug>/questions/", questions.questions, name="questions"),
     path("p/<str:slug>/reviews/", reading.reviews, name="reviews"),
     path("p/<str:slug>/reviews/new/", writing.write, name="write_review"),
     path("notify/<slug:variant_id>/", alerts.ask, name="alert"),

@@ -61,6 +61,7 @@ JOBS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item(gettext_noop("Price history"), "query_stats", "catalog.PricePoint"),
             Item(gettext_noop("Brands"), "verified", "catalog.Brand"),
             Item(gettext_noop("Reviews"), "reviews", "catalog.Review"),
+            Item(gettext_noop("Questions"), "help", "catalog.Question"),
             Item(gettext_noop("Stock alerts"), "notifications", "catalog.StockAlert"),
             Item(gettext_noop("Searches in vain"), "search_off", "catalog.SearchMiss"),
             Item(gettext_noop("Synonyms"), "manage_search", "catalog.Synonyms"),

@@ -35,7 +35,7 @@ def approve(*, public_id: str, by: Actor, at: datetime) -> Review:
         IllegalMove: when it is shown already.
     """
     row = queries.get_review(public_id)
-    ReviewFlow.move(row, "approve", by=str(by), at=at, reason="")
+    _move(row, "approve", reason="", by=by, at=at)
     count_anew(row.product_id)
     outbox.publish(
         events.ReviewApproved(
@@ -62,7 +62,7 @@ def reject(*, public_id: str, reason: str, by: Actor, at: datetime) -> Review:
         raise NoReason(message, field="reason")
     row = queries.get_review(public_id)
     was_shown = row.state == "approved"
-    _put_away(row, "reject", reason=why, by=by, at=at)
+    _move(row, "reject", reason=why, by=by, at=at)
     if was_shown:
         withdraw(row, by=by, at=at)
     return row
@@ -116,7 +116,7 @@ def count_anew(product_id: int) -> rules.Tally:
     return found
 
 
-def _put_away(row: Review, move: str, *, reason: str, by: Actor, at: datetime) -> None:
+def _move(row: Review, move: str, *, reason: str, by: Actor, at: datetime) -> None:
     """The reason stands in the trail and on the row, where staff see it."""
     ReviewFlow.move(row, move, by=str(by), at=at, reason=reason)
     Review.objects.filter(pk=row.pk).update(reason=reason)

@@ -63,6 +63,7 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
         shown=voices,
         found=sheet["rating"]["count"] if sheet.get("rating") else 0,
     )
+    context["questions_path"] = reverse("questions", args=[found.slug])
     context["related_path"] = reverse("related", args=[found.slug])
     answer = render(request, "catalog/products/product.html", context)
     if request.headers.get("HX-Request"):

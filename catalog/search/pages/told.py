@@ -47,7 +47,7 @@ def _sizes(variant: Row) -> list[dict[str, str]]:
     sizes = [variant[side] for side in ("length_mm", "width_mm", "height_mm")]
     if all(sizes):
         text = f" {TIMES} ".join(_number(Decimal(size) / MILLIMETERS) for size in sizes)
-        found.append({"name": _("Length, width, height"), "value": f"{text} cm"})
+        found.append({"name": _("Packed size"), "value": f"{text} cm"})
     grams = variant["weight_g"]
     if grams:
         weight = f"{grams} g" if grams < GRAMS else f"{_number(Decimal(grams) / GRAMS)} kg"

@@ -22,7 +22,7 @@ const keep = (skus) => {
 const fill = async (section, address) => {
   const place = section.querySelector("[data-place]");
   try {
-    const reply = await fetch(address, { headers: { "HX-Request": "true" } });
+    const reply = await fetch(address, { headers: { "HX-Request": "true", "HX-Part": "1" } });
     const html = reply.ok ? (await reply.text()).trim() : "";
     section.hidden = html === "";
     place.innerHTML = html;
@@ -48,6 +48,12 @@ const row = document.querySelector("[data-nearby]");
 if (row) {
   row.dataset.address = row.dataset.nearby;
   near.observe(row);
+}
+
+const asked = document.querySelector("[data-part]");
+if (asked) {
+  asked.dataset.address = asked.dataset.part;
+  near.observe(asked);
 }
 
 const recent = document.querySelector("[data-recent]");
