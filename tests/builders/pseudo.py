@@ -52,8 +52,8 @@ def spoken_instead_of_english(settings: Settings, folder: Path) -> Iterator[None
 
 
 def _forget() -> None:
-    trans_real._translations = {}
-    trans_real._default = None
+    trans_real._translations = {}  # type: ignore[attr-defined]  # what Django remembers of catalogs
+    trans_real._default = None  # type: ignore[attr-defined]  # as above
     product_cards._drawn.cache_clear()
     product_cards._facet.cache_clear()
     memo.forget_all()

@@ -1,6 +1,7 @@
 """The same thing in another language: direct links, direct switches."""
 
 import pytest
+from babel.messages import Catalog
 
 from catalog.search.rules import words
 from commerce.management.commands import messages
@@ -61,7 +62,7 @@ def test_arabic_is_found_as_people_type_it(typed: str, written: str) -> None:
 
 def test_a_translation_that_lost_a_form_or_a_value_is_named() -> None:
     """I18N2: six forms in Arabic, and every value of the text."""
-    known = messages.Catalog(locale="ar")
+    known = Catalog(locale="ar")
     known.add(("%(n)d cup", "%(n)d cups"), ("كوب", "", "", "", "", "%(n)d كوب"))
     known.add("For %(name)s", "من أجل %(nome)s")
 
