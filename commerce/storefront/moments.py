@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_interval, format_skeleton, format_time
 from django.utils.translation import gettext as _
 
 # Who reads English here reads it with the day before the month.
@@ -47,3 +47,11 @@ def hours(intervals: Iterable[tuple[str, str]]) -> str:
 def day(local: date, *, language: str) -> str:
     """This words a day, such as "Thu 26 Nov"."""
     return str(format_skeleton("MMMEd", local, locale=_LOCALES.get(language, language)))
+
+
+def days(earliest: date, latest: date, *, language: str) -> str:
+    """This words a span of days, such as "Thu, 26 to Fri, 27 Nov", or the one day."""
+    if earliest == latest:
+        return day(earliest, language=language)
+    locale = _LOCALES.get(language, language)
+    return str(format_interval(earliest, latest, "MMMEd", locale=locale))

@@ -16,19 +16,27 @@ from catalog.contracts import WantedLine
 from commerce import clock, db
 from commerce.errors import Anticipated
 from commerce.money import wording
+from commerce.storefront import addressing, moments
 from commerce.storefront.doors import ShopRequest, door, is_fragment
 from crm import public as crm
+from inventory.contracts import Destination
 from orders.cart import actions, queries, rules
 from orders.cart.queries import CartView, Holder, LineView
 
 COOKIE = "bag"
 COOKIE_LIVES = 30 * 24 * 3600
+THERE = "there"
 
 
 @door("GET")
 def show(request: ShopRequest) -> HttpResponse:
-    """This shows the bag: as a page, or as the drawer's content."""
-    return _answer(request, _present(request, holder_of(request)))
+    """This shows the bag: as a page, or as the drawer's content; `country` asks for delivery there (C4)."""
+    answer = _answer(request, _present(request, holder_of(request)))
+    if request.GET.get("country"):
+        there = destination_of(request)
+        kept = f"{there.country}.{there.postcode}"
+        answer.set_cookie(THERE, kept, max_age=COOKIE_LIVES, samesite="Lax", httponly=True)
+    return answer
 
 
 @door("POST")
@@ -68,7 +76,7 @@ def change(request: ShopRequest, variant_id: int) -> HttpResponse:
                 by=request.actor,
             )
     except Anticipated as refusal:
-        return _refused(request, refusal)
+        return _refused(request, refusal, variant_id=variant_id)
     return _changed(request, said="")
 
 
@@ -130,6 +138,14 @@ def holder_of(request: Any, *, at: datetime | None = None) -> Holder:
     )
 
 
+def destination_of(request: Any) -> Destination:
+    """This says where a visitor wants goods to go: as asked now, as asked before, else the channel's home."""
+    country, _dot, postcode = request.COOKIES.get(THERE, "").partition(".")
+    if "country" in request.GET:
+        country, postcode = request.GET["country"], request.GET.get("postcode", "")
+    return queries.place(country=country, postcode=postcode, channel=request.channel)
+
+
 def _variant(request: ShopRequest, *, at: datetime) -> int:
     """The variant that a form names: by its public id, or by key as the way back does."""
     named = request.POST.get("variant", "")
@@ -170,7 +186,14 @@ def _remove(request: ShopRequest, variant_id: int) -> HttpResponse:
         return _refused(request, refusal)
     undo: dict[str, Any] = {}
     if line is not None and line.card is not None:
-        undo = {"name": line.card.name, "variant_id": variant_id, "quantity": line.quantity}
+        keys = [one.variant_id for one in before.lines]
+        undo = {
+            "name": line.card.name,
+            "variant_id": variant_id,
+            "quantity": line.quantity,
+            # The focus goes to the line that took the place, else to the heading (C1).
+            "next": next(iter(keys[keys.index(variant_id) + 1 :]), keys[-2] if keys[1:] else 0),
+        }
     if is_fragment(request):
         said = _("Removed")
         return _answer(request, _present(request, holder_of(request)), undo=undo, said=said)
@@ -212,11 +235,11 @@ def _changed(request: ShopRequest, *, said: str, cart_id: str = "") -> HttpRespo
     return answer
 
 
-def _refused(request: ShopRequest, refusal: Anticipated) -> HttpResponse:
+def _refused(request: ShopRequest, refusal: Anticipated, *, variant_id: int = 0) -> HttpResponse:
     said = told(refusal)
     if is_fragment(request):
         view = _present(request, holder_of(request))
-        answer = _answer(request, view, problem=said, status=422)
+        answer = _answer(request, view, problem=said, problem_at=variant_id, status=422)
         answer["HX-Trigger-After-Settle"] = "bag-changed"
         return answer
     messages.error(request, said)
@@ -250,28 +273,61 @@ def _answer(
     *,
     said: str = "",
     problem: str = "",
+    problem_at: int = 0,
     undo: dict[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     drawer = is_fragment(request) and request.headers.get("HX-Drawer") == "1"
     language = get_language() or "en"
+    lines = [line_for_page(line, language) for line in view.lines]
+    beside = any(line["key"] == problem_at for line in lines)
     context = {
-        "lines": [line_for_page(line, language) for line in view.lines],
+        "lines": lines,
         "count": view.count,
         "ready": view.ready,
         "repriced": view.repriced,
-        "totals": {
-            "subtotal": view.subtotal,
-            "total": view.subtotal,
-            "delivery": None,
-            "includes_tax": view.includes_tax,
-        },
+        **_sums(request, view, language),
         "undo": undo or _undo_of(request),
-        "cart_problem": problem,
-        "announcement": _announcement(view, said, language),
+        "cart_problem": "" if beside else problem,
+        "line_problem": problem if beside else "",
+        "problem_at": problem_at,
+        "announcement": _announcement(view, problem or said, language),
     }
     name = "orders/cart/drawer.html" if drawer else "orders/cart/cart.html"
     return render(request, name, context, status=status)
+
+
+def _sums(request: ShopRequest, view: CartView, language: str) -> dict[str, Any]:
+    """The sums of a bag with delivery to where it may go, and what free delivery still lacks."""
+    if not view.lines:
+        return {}
+    there = destination_of(request)
+    found = queries.estimate(
+        view, channel=request.channel, there=there, language=language, at=clock.now()
+    )
+    place = addressing.country_name(there.country, language)
+    option = found.option
+    days = moments.days(option.earliest_on, option.latest_on, language=language) if option else ""
+    return {
+        "totals": {
+            "subtotal": view.subtotal,
+            "total": found.total,
+            "delivery": option.price if option else None,
+            "delivery_name": place,
+            "estimated": True,
+            "tax": found.tax,
+            "includes_tax": view.includes_tax,
+        },
+        "nudge": {"missing": found.missing, "percent": found.percent},
+        "there": {
+            "country": there.country,
+            "postcode": there.postcode,
+            "place": f"{place}, {there.postcode}" if there.postcode else place,
+            "choices": addressing.country_choices(request.channel.countries, language),
+            "option": option,
+            "days": days,
+        },
+    }
 
 
 def line_for_page(line: LineView, language: str) -> dict[str, Any]:
@@ -284,6 +340,7 @@ def line_for_page(line: LineView, language: str) -> dict[str, Any]:
         "name": card.name if card else _("No longer sold"),
         "options": card.options if card else "",
         "unit": line.unit,
+        "was": card.was if card else None,
         "total": line.total,
         "quantity": line.quantity,
         "most": min(card.max_quantity if card else line.quantity, rules.MOST_PER_LINE),

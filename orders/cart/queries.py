@@ -13,8 +13,11 @@ from commerce.channels.queries import ChannelInfo
 from commerce.errors import NotFound, Refused
 from commerce.money import Money
 from inventory import public as inventory
+from inventory.contracts import DeliveryOption, Destination
 from orders.cart import rules
 from orders.cart.models import Cart, CartLine, CartQuerySet
+from payments import public as payments
+from payments.contracts import TaxableLine
 
 SALT = "orders.cart"
 
@@ -86,6 +89,21 @@ class FreshCart:
     lines: Sequence[CartLine]
     priced: Mapping[int, PricedLine]
     available: Mapping[int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Estimate:
+    """What a cart would cost delivered to a place, before anything is agreed.
+
+    `option` is the cheapest way there, None when nothing goes there. `missing` is what free delivery still
+    lacks, zero when it is free, None when it never is; `percent` is how far the cart has come towards it.
+    """
+
+    option: DeliveryOption | None
+    missing: Money | None
+    percent: int
+    tax: Money
+    total: Money
 
 
 def token_of(public_id: str) -> str:
@@ -195,6 +213,41 @@ def view_fresh(fresh: FreshCart) -> CartView:
     return _view(fresh.cart, channels.get_channel_by_id(fresh.cart.channel_id), lines)
 
 
+def place(*, country: str, postcode: str, channel: ChannelInfo) -> Destination:
+    """This takes a typed place as far as it makes sense: a country of the channel, a postcode's signs."""
+    plain = postcode.strip().upper()[:12]
+    return Destination(
+        country=country if country in channel.countries else channel.countries[0],
+        postcode=plain if plain.isascii() and plain.replace(" ", "").isalnum() else "",
+    )
+
+
+def estimate(
+    view: CartView, *, channel: ChannelInfo, there: Destination, language: str, at: datetime
+) -> Estimate:
+    """This estimates delivery and tax of a cart to a place (C3, C4), by what is kept at hand anyway."""
+    sold = [line for line in view.lines if line.card is not None and line.total is not None]
+    options = inventory.delivery_options(
+        channel=channel,
+        destination=there,
+        weight_g=sum(line.card.weight_g * line.quantity for line in sold if line.card),
+        subtotal=view.subtotal,
+        at=at,
+        language=language,
+    )
+    option = min(options, key=lambda one: one.price.minor, default=None)
+    goal = min((one.free_from.minor for one in options if one.free_from), default=None)
+    tax = _tax(sold, option, channel=channel, country=there.country, at=at)
+    total = view.subtotal + option.price if option else view.subtotal
+    return Estimate(
+        option=option,
+        missing=None if goal is None else Money(max(0, goal - view.subtotal.minor), view.currency),
+        percent=rules.progress(view.subtotal.minor, goal=goal),
+        tax=tax,
+        total=total if view.includes_tax else total + tax,
+    )
+
+
 def empty_view(channel: ChannelInfo) -> CartView:
     """This shows a cart that does not exist yet."""
     return CartView(
@@ -260,3 +313,34 @@ def _view(cart: Cart, channel: ChannelInfo, lines: tuple[LineView, ...]) -> Cart
         count=sum(line.quantity for line in lines),
         ready=bool(lines) and not blocked,
     )
+
+
+def _tax(
+    sold: Sequence[LineView],
+    option: DeliveryOption | None,
+    *,
+    channel: ChannelInfo,
+    country: str,
+    at: datetime,
+) -> Money:
+    wanted = [
+        TaxableLine(
+            key=str(line.variant_id),
+            amount=line.total,
+            tax_class=line.card.tax_class,
+            includes_tax=line.card.includes_tax,
+        )
+        for line in sold
+        if line.card is not None and line.total is not None
+    ]
+    if option is not None:
+        wanted.append(
+            TaxableLine(
+                key="delivery",
+                amount=option.price,
+                tax_class=option.tax_class,
+                includes_tax=channel.gross_prices,
+            )
+        )
+    taxed = payments.assess_tax(lines=wanted, channel=channel.code, country=country, at=at)
+    return Money.total([line.taxed.tax for line in taxed], channel.currency)

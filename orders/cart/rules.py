@@ -78,6 +78,11 @@ def summed(lines: Sequence[tuple[int, int]]) -> dict[int, int]:
     return found
 
 
+def progress(subtotal: int, *, goal: int | None) -> int:
+    """This says how many percent of the way to a goal a subtotal has come; all of it without a goal."""
+    return 100 if not goal else min(100, subtotal * 100 // goal)
+
+
 def notices(
     *, sold: bool, quantity: int, available: int, unit: Money | None, before: Money | None
 ) -> tuple[Notice, ...]:

@@ -3,10 +3,15 @@
 from typing import Any
 
 from django import template
+from django.utils.translation import get_language
 
+from catalog import public as catalog
+from catalog.contracts import ProductCard
 from orders.cart import pages, queries
 
 register = template.Library()
+
+IDEAS = 6
 
 
 @register.simple_tag(takes_context=True)
@@ -18,3 +23,10 @@ def bag_count(context: dict[str, Any]) -> int:
     if pages.COOKIE not in request.COOKIES and not request.user.is_authenticated:
         return 0
     return queries.count(pages.holder_of(request))
+
+
+@register.simple_tag(takes_context=True)
+def bag_ideas(context: dict[str, Any]) -> tuple[ProductCard, ...]:
+    """This finds what sells best, for whoever looks at an empty bag (C7)."""
+    channel = context["request"].channel
+    return catalog.product_cards(channel=channel, language=get_language() or "en", limit=IDEAS)

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
-from babel.dates import format_interval
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from commerce.money import Money
+from commerce.storefront import moments
 from crm import public as crm
 from crm.contracts import Address
 from inventory import public as inventory
@@ -191,12 +191,9 @@ def delivery_text(order: Order, language: str) -> str:
     over = order.state == "canceled" or order.fulfillment_state == "delivered"
     if over or order.earliest_on is None or order.latest_on is None:
         return ""
-    return _("Arrives %(days)s") % {"days": _days(order.earliest_on, order.latest_on, language)}
-
-
-def _days(earliest: date, latest: date, language: str) -> str:
-    locale = {"en": "en_GB"}.get(language, language)
-    return str(format_interval(earliest, latest, "MMMEd", locale=locale))
+    return _("Arrives %(days)s") % {
+        "days": moments.days(order.earliest_on, order.latest_on, language=language)
+    }
 
 
 def _status_text(order: Order) -> str:

@@ -5,13 +5,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
 
-from babel.dates import format_date, format_interval
 from django import forms
 from django.utils.translation import gettext as _
 from typing_extensions import override
 
 from commerce.errors import Anticipated, Invalid
-from commerce.storefront import addressing
+from commerce.storefront import addressing, moments
 from commerce.storefront.doors import ShopRequest
 from crm import public as crm
 from crm.contracts import Address, SavedAddress
@@ -189,10 +188,7 @@ def arrives(earliest: date | None, latest: date | None, language: str) -> str:
     """This words a span of days, such as "Thu, 26 to Fri, 27 Nov"."""
     if earliest is None or latest is None:
         return ""
-    locale = {"en": "en_GB"}.get(language, language)
-    if earliest == latest:
-        return str(format_date(earliest, "EEE d MMM", locale=locale))
-    return str(format_interval(earliest, latest, "MMMEd", locale=locale))
+    return moments.days(earliest, latest, language=language)
 
 
 def _judge_choices(typed: Typed) -> None:

@@ -1,8 +1,11 @@
 """The bag as a shopper handles it, with plain forms and with htmx."""
 
+import re
+
 import pytest
 from allauth.account.models import EmailAddress
 
+from catalog.products.models import Variant
 from commerce.events.models import OutboxEvent
 from orders.cart.models import Cart, CartLine
 from tests.builders import commerce as accounts
@@ -158,3 +161,85 @@ def test_signing_in_brings_the_bag_along() -> None:
 
 def _without_tokens(text: str) -> str:
     return "\n".join(line for line in text.split("\n") if "csrfmiddlewaretoken" not in line)
+
+
+def test_estimates_delivery_and_tax_to_a_place_of_the_shopper_s_choice() -> None:
+    """C3, C4: the exact amount that free delivery lacks; the place is remembered for the drawer."""
+    front = build.open_storefront()
+    front.client.post("/cart/lines/", {"variant": front.mug.pk, "quantity": "2"})
+
+    page = front.client.get("/cart/?country=FR&postcode=75 001").content.decode()
+
+    assert "Delivery to France, 75 001" in page
+    assert '<option value="FR" selected>France</option>' in page
+    assert front.client.cookies["there"].value == "FR.75 001"
+    drawer = front.client.get("/cart/", headers=HTMX).content.decode()
+    assert "France" in drawer
+    assert "€29.90" in drawer
+
+
+@pytest.mark.parametrize("query", ["country=ZZ", "country=DE&postcode=<script>", "country="])
+def test_an_impossible_place_falls_back_to_the_channel_s_home(query: str) -> None:
+    front = build.open_storefront()
+    front.client.post("/cart/lines/", {"variant": front.mug.pk})
+
+    page = front.client.get(f"/cart/?{query}").content.decode()
+
+    assert "Delivery to Germany" in page
+    assert "<script>" not in page.partition("<main")[2].partition("</main>")[0]
+
+
+def test_a_refused_quantity_is_told_beside_its_line_with_the_last_good_value() -> None:
+    """C2, C7: what to do stands at the line, tied to the field; the bag is as before."""
+    front = build.open_storefront(mugs=3)
+    front.client.post("/cart/lines/", {"variant": front.mug.pk, "quantity": "2"})
+
+    answer = front.client.post(f"/cart/lines/{front.mug.pk}/", {"quantity": "9"}, headers=HTMX)
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert f'aria-describedby="d-problem-{front.mug.pk}"' in page
+    assert f'id="d-problem-{front.mug.pk}" role="alert"' in page
+    assert 'data-good="2"' in page
+    assert CartLine.objects.get().quantity == 2
+
+
+def test_removing_leads_the_focus_to_the_next_line_or_the_heading() -> None:
+    """C1."""
+    front = build.open_storefront(extra=1)
+    other = Variant.objects.get(sku="THING-0")
+    for variant in (front.mug, other):
+        front.client.post("/cart/lines/", {"variant": variant.pk})
+
+    first = front.client.post(f"/cart/lines/{front.mug.pk}/removal/", headers=HTMX)
+    last = front.client.post(f"/cart/lines/{other.pk}/removal/", headers=HTMX)
+
+    line = re.search(r'<a class="line__name"[^>]*>', first.content.decode())
+    assert line is not None
+    assert f'id="d-name-{other.pk}"' in line[0]
+    assert "data-focus-me" in line[0]
+    assert 'id="bag-title" tabindex="-1" data-focus-me' in last.content.decode()
+
+
+def test_an_empty_bag_shows_what_sells_and_a_way_to_an_older_bag() -> None:
+    """C7: best sellers, what this browser remembers, and a hint to sign in."""
+    front = build.open_storefront()
+
+    page = front.client.get("/cart/").content.decode()
+
+    assert "What others like" in page
+    assert "/p/blue-mug/" in page
+    assert 'data-again="/again/"' in page
+    assert "/accounts/login/?next=/cart/" in page
+
+
+def test_a_changed_price_stands_at_its_line() -> None:
+    """C7: old and new, before checkout."""
+    front = build.open_storefront()
+    front.client.post("/cart/lines/", {"variant": front.mug.pk})
+    build.reprice(front.mug, "14.00", channel=front.shop.channel)
+
+    page = front.client.get("/cart/").content.decode()
+
+    assert "The price changed from €12.50 to €14.00" in page
+    assert "Prices changed since you added these" in page

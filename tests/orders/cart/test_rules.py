@@ -65,3 +65,12 @@ def test_a_changed_price_names_the_old_one() -> None:
     found = rules.notices(sold=True, quantity=1, available=9, unit=EUR_12, before=EUR_10)
 
     assert found == (Notice(code="repriced", before=EUR_10),)
+
+
+@pytest.mark.parametrize(
+    ("subtotal", "goal", "percent"),
+    [(0, 5000, 0), (2500, 5000, 50), (4999, 5000, 99), (9000, 5000, 100), (10, None, 100)],
+)
+def test_progress_is_full_only_at_the_goal(subtotal: int, goal: int | None, percent: int) -> None:
+    """C3."""
+    assert rules.progress(subtotal, goal=goal) == percent

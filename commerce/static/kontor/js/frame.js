@@ -220,6 +220,7 @@ const say = (text) => {
 };
 document.addEventListener("htmx:afterSettle", (event) => {
   const place = byId(event.detail.target?.id) ?? event.detail.elt;
+  if (event.detail.xhr?.status === 422) for (const input of place.querySelectorAll?.("[data-good]") ?? []) input.value = input.dataset.good;
   settleFocus(place);
   say(place.querySelector?.("[data-says]")?.dataset.says);
 });
@@ -231,7 +232,15 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, (event) => {
     const box = byId("toasts");
     const elt = event.detail.elt;
-    toast({ text: box?.dataset.failed, retry: () => (elt.requestSubmit ? elt.requestSubmit() : elt.click()) });
+    // A quantity goes back to the one the server knows; trying again brings the wanted one.
+    const input = elt.querySelector?.("[data-good]");
+    const wanted = input?.value;
+    if (input) input.value = input.dataset.good;
+    const again = () => {
+      if (input) input.value = wanted;
+      elt.requestSubmit ? elt.requestSubmit() : elt.click();
+    };
+    toast({ text: elt.dataset?.failed ?? box?.dataset.failed, retry: again });
   });
 }
 
