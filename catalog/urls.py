@@ -6,6 +6,7 @@ from catalog.alerts import pages as alerts
 from catalog.assets import api as assets
 from catalog.assets import pages as pictures
 from catalog.attributes import api as attributes
+from catalog.compare import pages as compare
 from catalog.pricing import api as pricing
 from catalog.products import api as products
 from catalog.publishing import api as publishing
@@ -43,6 +44,9 @@ api: list[URLPattern | URLResolver] = [
     path("search/suggestions", search.Suggestions.as_view()),
 ]
 pages: list[URLPattern | URLResolver] = [
+    path("compare/", compare.show, name="compare"),
+    path("compare/items/", compare.pick, name="compare_pick"),
+    path("compare/removal/", compare.take_out, name="compare_remove"),
     path("pictures/<slug:key>/<int:width>.<str:kind>", pictures.picture, name="picture"),
     path("products/", shelves.everything, name="everything"),
     path("c/<str:slug>/", shelves.category, name="category"),

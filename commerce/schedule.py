@@ -19,6 +19,9 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "send order mails left unsent": _every(30, "orders.mail.tasks.send_due_mails", "outside"),
     "remind of pickups": _every(600, "orders.pickup.tasks.remind_of_pickups"),
     "forget silent carts": _every(6 * 3600, "orders.cart.tasks.forget_silent_carts", "slow"),
+    "send news about lists": _every(60, "orders.lists.tasks.send_due_news", "outside"),
+    "look at what people wait for": _every(3600, "orders.lists.tasks.look_at_lists", "slow"),
+    "forget silent lists": _every(6 * 3600, "orders.lists.tasks.forget_silent_lists", "slow"),
     "let go of holds past their deadline": _every(15, "inventory.reservations.tasks.expire_holds"),
     "buy labels nobody was woken for": _every(
         30, "inventory.shipping.tasks.buy_missed_labels", "outside"

@@ -1,6 +1,7 @@
 """Index of the staff screens of every room in orders."""
 
 from orders.history.admin import HistoryLineScreen, ImportRunScreen
+from orders.lists.admin import ListNewsScreen, SavedListScreen
 from orders.withdrawals.admin import WithdrawalScreen
 from orders.workbench.admin import (
     CartScreen,
@@ -16,7 +17,9 @@ __all__ = [
     "FulfillmentScreen",
     "HistoryLineScreen",
     "ImportRunScreen",
+    "ListNewsScreen",
     "OrderScreen",
     "PickupScreen",
+    "SavedListScreen",
     "WithdrawalScreen",
 ]

@@ -10,6 +10,7 @@ from orders.history.models import (
     HistoryReturn,
     ImportRun,
 )
+from orders.lists.models import ListNews, SavedItem, SavedList
 from orders.mail.models import OrderMail
 from orders.order.models import Order, OrderEvent, OrderLine, OrderNote, OrderRefund
 from orders.pickup.models import Pickup
@@ -26,6 +27,7 @@ __all__ = [
     "HistoryPerson",
     "HistoryReturn",
     "ImportRun",
+    "ListNews",
     "Order",
     "OrderEvent",
     "OrderLine",
@@ -33,5 +35,7 @@ __all__ = [
     "OrderNote",
     "OrderRefund",
     "Pickup",
+    "SavedItem",
+    "SavedList",
     "Withdrawal",
 ]

@@ -25,6 +25,7 @@ REFUND_ORDER = "orders.refund_order"
 GOODWILL_ORDER = "orders.goodwill_order"
 
 VIEW_WITHDRAWAL = "orders.view_withdrawal"
+VIEW_LISTS = ("orders.view_savedlist", "orders.view_listnews")
 VIEW_PAST = ("orders.view_importrun", "orders.view_historyline")
 
 # Role -> rights; `sync_roles` writes them to Django's groups.
@@ -41,6 +42,7 @@ ROLES: Mapping[str, Sequence[str]] = {
         VIEW_PICKUP,
         *VIEW_CARTS,
         *VIEW_PAST,
+        *VIEW_LISTS,
         VIEW_WITHDRAWAL,
     ),
     ORDER_DESK: (
@@ -51,9 +53,10 @@ ROLES: Mapping[str, Sequence[str]] = {
         VIEW_FULFILLMENT,
         VIEW_PICKUP,
         *VIEW_CARTS,
+        *VIEW_LISTS,
         VIEW_WITHDRAWAL,
     ),
     WAREHOUSE: (VIEW_ORDER, FULFILL_ORDER, VIEW_FULFILLMENT, VIEW_PICKUP),
     BOOKKEEPER: (VIEW_ORDER, CAPTURE_ORDER, REFUND_ORDER, GOODWILL_ORDER, *VIEW_PAST),
-    ANALYST: (VIEW_ORDER, *VIEW_PAST),
+    ANALYST: (VIEW_ORDER, *VIEW_PAST, *VIEW_LISTS),
 }

@@ -6,6 +6,8 @@ from orders.cart import api as carts
 from orders.cart import pages as cart
 from orders.checkout.api import views as checkouts
 from orders.checkout.pages import walk as checkout
+from orders.lists import api as lists
+from orders.lists.pages import bagging, hearts, stops, walls
 from orders.order.api import views as orders
 from orders.pickup import pages as pickup
 from orders.tracking import pages as tracking
@@ -27,6 +29,13 @@ api: list[URLPattern | URLResolver] = [
     path("orders/<str:number>/refunds", orders.Refunds.as_view()),
     path("orders/<str:number>/shipments", orders.Shipments.as_view()),
     path("customers/<str:public_id>/orders", orders.OrdersOfCustomer.as_view()),
+    path("customers/<str:public_id>/lists", lists.CustomerLists.as_view()),
+    path("customers/<str:public_id>/lists/<str:list_id>", lists.CustomerList.as_view()),
+    path("customers/<str:public_id>/lists/<str:list_id>/items", lists.CustomerListItems.as_view()),
+    path(
+        "customers/<str:public_id>/lists/<str:list_id>/items/<str:item_id>",
+        lists.CustomerListItem.as_view(),
+    ),
 ]
 pages: list[URLPattern | URLResolver] = [
     path("cart/", cart.show, name="cart"),
@@ -34,6 +43,25 @@ pages: list[URLPattern | URLResolver] = [
     path("cart/lines/<int:variant_id>/", cart.change, name="cart_change"),
     path("cart/lines/<int:variant_id>/removal/", cart.remove, name="cart_remove"),
     path("cart/changes/", cart.accept, name="cart_accept"),
+    path("cart/lines/<int:variant_id>/aside/", bagging.put_aside, name="cart_aside"),
+    path("cart/link/", bagging.share_bag, name="bag_link"),
+    path("cart/shared/<str:token>/", bagging.shared_bag, name="bag_shared"),
+    path("lists/", walls.show, name="lists"),
+    path("lists/new/", walls.start, name="list_new"),
+    path("lists/hearts/", hearts.toggle, name="heart"),
+    path("lists/items/", hearts.add, name="list_add"),
+    path("lists/items/<int:item_id>/removal/", walls.take_off, name="list_take_off"),
+    path("lists/items/<int:item_id>/list/", walls.move, name="list_move"),
+    path("lists/items/<int:item_id>/bag/", bagging.into_bag, name="list_into_bag"),
+    path("lists/shared/<str:token>/", bagging.shared, name="list_shared"),
+    path("lists/mails/<str:token>/", stops.stop, name="list_stop"),
+    path("lists/<slug:public_id>/", walls.show, name="list"),
+    path("lists/<slug:public_id>/name/", walls.rename, name="list_rename"),
+    path("lists/<slug:public_id>/removal/", walls.remove, name="list_remove"),
+    path("lists/<slug:public_id>/restoration/", walls.bring_back, name="list_restore"),
+    path("lists/<slug:public_id>/news/", walls.news, name="list_news"),
+    path("lists/<slug:public_id>/link/", walls.share, name="list_share"),
+    path("lists/<slug:public_id>/bag/", bagging.all_into_bag, name="list_all_into_bag"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("checkout/return/<slug:public_id>/", checkout.back, name="checkout_return"),
     path("orders/<slug:public_id>/<str:token>/", tracking.by_link, name="order"),

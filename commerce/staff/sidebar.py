@@ -29,6 +29,7 @@ JOBS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item(gettext_noop("Orders"), "receipt_long", "orders.Order"),
             Item(gettext_noop("Checkouts"), "shopping_cart_checkout", "orders.Checkout"),
             Item(gettext_noop("Carts"), "shopping_cart", "orders.Cart"),
+            Item(gettext_noop("Saved lists"), "favorite", "orders.SavedList"),
             Item(gettext_noop("Withdrawals"), "undo", "orders.Withdrawal"),
             Item(gettext_noop("Customers"), "group", "crm.Customer"),
         ),

@@ -23,6 +23,8 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     "catalogue": ("listing", "product", "reviews"),
     "checkout": ("checkout", "account"),
     "account": ("account",),
+    "lists": ("account", "lists"),
+    "compare": ("compare",),
     "stores": ("stores",),
     "guide": ("guide",),
 }

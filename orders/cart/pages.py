@@ -21,6 +21,7 @@ from commerce.storefront.doors import ShopRequest, door, is_fragment
 from crm import public as crm
 from inventory.contracts import Destination
 from orders.cart import actions, queries, rules
+from orders.cart.models import Cart
 from orders.cart.queries import CartView, Holder, LineView
 
 COOKIE = "bag"
@@ -223,6 +224,15 @@ def _changed(request: ShopRequest, *, said: str, cart_id: str = "") -> HttpRespo
         if said:
             messages.success(request, said)
         answer = HttpResponseRedirect(_next(request))
+    return _keep(request, answer, cart_id)
+
+
+def remembered(request: HttpRequest, answer: HttpResponse, cart: Cart | None) -> HttpResponse:
+    """This gives a guest whose bag another room has filled the cookie that finds it again."""
+    return _keep(request, answer, cart.public_id if cart and not cart.customer_id else "")
+
+
+def _keep(request: HttpRequest, answer: HttpResponse, cart_id: str) -> HttpResponse:
     if cart_id:
         answer.set_cookie(
             COOKIE,

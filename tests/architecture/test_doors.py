@@ -23,6 +23,8 @@ PUBLIC = (
     r"preferences/(theme/)?",
     r"cart/.*|checkout/|checkout/return/<slug:public_id>/",  # whose cart it is says the cookie
     r"stores/(stock/|mine/|<slug:slug>/)?",
+    r"lists/(?!<slug:public_id>/news/).*",  # whose list it is says the cookie, or the token of its link
+    r"compare/.*",
     r"t/",  # counts only, from our own pages
     r"track/|orders/<slug:public_id>/<str:token>/(pickup.ics)?",  # the token is the right
     r"account/claim/<str:token>/",

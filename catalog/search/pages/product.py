@@ -50,7 +50,10 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
         sheet, wanted, now=request.GET.get("now", ""), sku=request.GET.get("sku", "")
     )
     voices = _reviews(sheet, language=language, product_id=found.product_id)
-    context = _context(request, sheet, variant)
+    context = _context(request, sheet, variant) | {
+        "product_id": found.product_id,
+        "product_public_id": sheet["id"],
+    }
     context["structured"] = structured.product(
         request, sheet, variant, pictures=context["pictures"], reviews=voices.reviews
     )

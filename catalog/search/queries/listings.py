@@ -1,6 +1,6 @@
 """Lists and product pages: narrow reads of finished rows."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -45,6 +45,10 @@ _BY_PUBLIC_ID = """
 SELECT sheet, etag, slug, product_id FROM catalog_listing
 WHERE public_id = %s::text AND channel_id = %s::bigint AND language = %s::text
 """
+_BY_PUBLIC_IDS = """
+SELECT sheet, etag, slug, product_id, public_id FROM catalog_listing
+WHERE public_id = ANY(%s::text[]) AND channel_id = %s::bigint AND language = %s::text
+"""
 _BY_SLUG = """
 SELECT sheet, etag, slug, product_id FROM catalog_listing
 WHERE slug = %s::text AND channel_id = %s::bigint AND language = %s::text
@@ -70,6 +74,10 @@ JOIN catalog_category c ON c.id = p.category_id
 WHERE s.slug = %s::text ORDER BY s.current DESC, s.id LIMIT 1
 """
 _BY_SLUGS = _CARDS.replace("{join}", "").replace("{key}", "l.slug")
+_BY_PRODUCTS = """
+SELECT card, single_variant_id, product_id FROM catalog_listing
+WHERE channel_id = %s::bigint AND language = %s::text AND product_id = ANY(%s::bigint[])
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +161,17 @@ def find_sheet(
     return Sheet(text=text, etag=etag, slug=present, product_id=product_id)
 
 
+def sheets_of(
+    *, channel: ChannelInfo, language: str, public_ids: Sequence[str]
+) -> dict[str, Sheet]:
+    """This finds product pages by public id; those that do not show are left out. One query."""
+    rows = fetch(_BY_PUBLIC_IDS, [list(public_ids), channel.id, language])
+    return {
+        public_id: Sheet(text=text, etag=etag, slug=slug, product_id=product_id)
+        for text, etag, slug, product_id, public_id in rows
+    }
+
+
 def cards_of(
     *,
     channel: ChannelInfo,
@@ -169,6 +188,17 @@ def cards_of(
         for card, single, product_id, key in rows
     }
     return list(dict.fromkeys(found[key] for key in keys if key in found))
+
+
+def cards_of_products(
+    *, channel: ChannelInfo, language: str, product_ids: Collection[int]
+) -> dict[int, Told]:
+    """This reads the cards of products by id; those that do not show are left out. One query."""
+    rows = fetch(_BY_PRODUCTS, [channel.id, language, sorted(set(product_ids))])
+    return {
+        product_id: Told(text=card, product_id=product_id, single_variant_id=single)
+        for card, single, product_id in rows
+    }
 
 
 def product_card(told: Told, *, at: datetime) -> ProductCard:

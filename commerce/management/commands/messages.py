@@ -34,7 +34,7 @@ SHOPPERS = re.compile(
     r"^templates/(?!admin/|unfold/)"
     r"|^[a-z]+/[a-z]+/pages(/|\.py$)|/templatetags/|^commerce/storefront/|^orders/tracking/"
     r"|^crm/(customers|consents|newsletter)/queries\.py$|^payments/gateways/queries\.py$|^(orders/mail|catalog/letters)/queries\.py$"
-    r"|^inventory/stores/queries\.py$"
+    r"|^inventory/stores/queries\.py$|^orders/lists/queries/letters\.py$"
 )
 
 

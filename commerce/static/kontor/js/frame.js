@@ -223,6 +223,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.xhr?.status === 422) for (const input of place.querySelectorAll?.("[data-good]") ?? []) input.value = input.dataset.good;
   settleFocus(place);
   say(place.querySelector?.("[data-says]")?.dataset.says);
+  document.dispatchEvent(new CustomEvent("kontor:settled"));
 });
 document.addEventListener("bag-changed", () => {
   const bag = byId("bag");

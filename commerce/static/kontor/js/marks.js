@@ -1,0 +1,35 @@
+// Hearts and picks: what is the visitor's own is painted on cards, which are the same for everybody.
+
+const box = () => document.getElementById("marks");
+const held = () => new Set((box()?.dataset.listed ?? "").split(" ").filter(Boolean));
+
+const paint = () => {
+  const listed = held();
+  for (const heart of document.querySelectorAll("[data-heart]")) {
+    heart.setAttribute("aria-pressed", String(listed.has(heart.dataset.heart)));
+  }
+  const picked = new Set((document.getElementById("tray")?.dataset.compared ?? "").split(" "));
+  for (const pick of document.querySelectorAll("[data-compare]")) {
+    pick.setAttribute("aria-pressed", String(picked.has(pick.dataset.compare)));
+  }
+};
+
+document.addEventListener("kontor:listed", (event) => {
+  const { product, on, text } = event.detail;
+  const listed = held();
+  if (product) on ? listed.add(product) : listed.delete(product);
+  if (box()) box().dataset.listed = [...listed].join(" ");
+  paint();
+  document.dispatchEvent(new CustomEvent("kontor:toast", { detail: { text } }));
+});
+
+// Telling others: the system's own sheet where there is one, else a mail.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-shares]");
+  if (!link || !navigator.share) return;
+  event.preventDefault();
+  navigator.share({ title: link.dataset.shares, url: location.href }).catch(() => {});
+});
+
+document.addEventListener("kontor:settled", paint);
+paint();
