@@ -14,7 +14,7 @@ from catalog.questions import pages as questions
 from catalog.reviews import api as reviews_api
 from catalog.reviews.pages import reading, writing
 from catalog.search.api import views as search
-from catalog.search.pages import product, shelves
+from catalog.search.pages import maps, product, shelves
 from catalog.taxonomy import api as taxonomy
 
 api: list[URLPattern | URLResolver] = [
@@ -43,11 +43,13 @@ api: list[URLPattern | URLResolver] = [
     path("search", search.Search.as_view()),
     path("search/suggestions", search.Suggestions.as_view()),
 ]
+sitemaps = [maps.PRODUCTS, maps.CATEGORIES]
 pages: list[URLPattern | URLResolver] = [
     path("compare/", compare.show, name="compare"),
     path("compare/items/", compare.pick, name="compare_pick"),
     path("compare/removal/", compare.take_out, name="compare_remove"),
     path("pictures/<slug:key>/<int:width>.<str:kind>", pictures.picture, name="picture"),
+    path("pictures/<slug:key>/share.jpg", pictures.share, name="share"),
     path("products/", shelves.everything, name="everything"),
     path("c/<str:slug>/", shelves.category, name="category"),
     path("p/<str:slug>/", product.product, name="product"),

@@ -6,6 +6,7 @@ from cms.headless import api as headless
 from cms.pages import pages as shop
 from cms.styleguide import pages as guide
 
+sitemaps = [shop.PAGES]
 api: list[URLPattern | URLResolver] = [
     path("pages", headless.Pages.as_view()),
     path("pages/<slug:slug>", headless.PageDetail.as_view()),

@@ -10,7 +10,8 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 from commerce.http import health, metrics
 from commerce.staff import signin
 from commerce.storefront import pages as preferences
-from commerce.storefront import theming, worker
+from commerce.storefront import robots, theming, worker
+from commerce.storefront.sitemaps import Section
 
 admin.site.login = signin.limited(admin.site.login)  # type: ignore[method-assign]
 
@@ -24,6 +25,11 @@ def _routes(kind: str) -> list[URLPattern | URLResolver]:
     return found
 
 
+def _sections() -> list[Section]:
+    """What every app tells crawlers of its pages."""
+    return [one for app in APPS for one in getattr(import_module(f"{app}.urls"), "sitemaps", [])]
+
+
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
@@ -32,7 +38,13 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularRedocView.as_view(url_name="schema"), name="api-docs"),
     path("api/v1/", include(_routes("api"))),
-    path("robots.txt", preferences.robots),
+    path("robots.txt", robots.robots),
+    path("sitemap.xml", robots.index, {"sections": _sections()}, name="sitemap"),
+    path(
+        "sitemaps/<slug:name>-<slug:language>-<int:number>.xml",
+        robots.part,
+        {"sections": _sections()},
+    ),
     path("preferences/", preferences.choose_preferences, name="choose_preferences"),
     path("preferences/theme/", preferences.choose_theme, name="choose_theme"),
     path("preferences/notice/", preferences.close_notice, name="close_notice"),

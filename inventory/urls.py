@@ -7,6 +7,7 @@ from inventory.shipping import api as shipping
 from inventory.stock import api as stock
 from inventory.stores.pages import places
 
+sitemaps = [places.STORES]
 api: list[URLPattern | URLResolver] = [
     path("stock", stock.Stock.as_view()),
     path("stock/receipts", stock.Receipts.as_view()),

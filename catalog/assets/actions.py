@@ -140,6 +140,21 @@ def render_for_view(*, key: str, width: int, kind: str) -> str | None:
     return path
 
 
+@db.outside
+def share_for_view(*, key: str) -> str | None:
+    """This makes the picture to pass on, once per asset, when somebody first asks; returns its path."""
+    path = rules.share_path(key)
+    if default_storage.exists(path):
+        return path
+    asset = Asset.objects.filter(key=key).exclude(original="").first()
+    if asset is None or not default_storage.exists(asset.original):
+        return None
+    with default_storage.open(asset.original) as file:
+        data = file.read()
+    _keep(path, clients.render_share(data, focus=(asset.focal_x, asset.focal_y)))
+    return path
+
+
 @db.transaction_required
 def describe(
     *,
@@ -184,6 +199,7 @@ def discard(*, asset_ids: Collection[int]) -> int:
         paths += [
             rules.rendition_path(asset.key, w, k) for w in rules.WIDTHS for k in rules.FORMATS
         ]
+        paths.append(rules.share_path(asset.key))
         try:
             with db.savepoint():
                 asset.delete()

@@ -26,3 +26,14 @@ def picture(request: HttpRequest, *, key: str, width: int, kind: str) -> HttpRes
     answer = FileResponse(default_storage.open(path), content_type=f"image/{kind}")
     answer["Cache-Control"] = FOREVER
     return answer
+
+
+@require_safe
+def share(request: HttpRequest, *, key: str) -> HttpResponseBase:
+    """This shows the picture that other sites show of a page (SEO8): JPEG, 1200 x 630."""
+    path = actions.share_for_view(key=key)
+    if path is None:
+        raise Http404
+    answer = FileResponse(default_storage.open(path), content_type="image/jpeg")
+    answer["Cache-Control"] = "public, max-age=604800"
+    return answer

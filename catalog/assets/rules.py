@@ -4,6 +4,8 @@ from commerce.errors import Refused
 
 WIDTHS = (320, 480, 640, 960, 1280)
 FORMATS = ("avif", "webp")
+# What other sites show of a page that was passed on (SEO8); they all read JPEG.
+SHARE_SIZE = (1200, 630)
 MOST_BYTES = 15_000_000
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2560
@@ -19,6 +21,17 @@ class BadPicture(Refused):
 def picture_url(key: str, width: int = 640, kind: str = "webp") -> str:
     """This is the address of a picture: `/pictures/<key>/<width>.<kind>`, kind avif or webp."""
     return f"/pictures/{key}/{width}.{kind}"
+
+
+def share_url(url: str) -> str:
+    """This is the address of the picture to pass on, from any address of the picture; empty for foreign ones."""
+    base = url.rpartition("/")[0]
+    return f"{base}/share.jpg" if base.startswith("/pictures/") else ""
+
+
+def share_path(key: str) -> str:
+    """This is where the picture to pass on lies in the storage."""
+    return f"pictures/{key[:2]}/{key}/share.jpg"
 
 
 def rendition_path(key: str, width: int, kind: str) -> str:

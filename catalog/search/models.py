@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models.functions import Now
 from typing_extensions import override
 
 from commerce.money.fields import MinorField
@@ -13,7 +14,8 @@ class Listing(models.Model):
     """A product as one channel shows it in one language; written only by `search.actions.refresh`.
 
     `card` and `sheet` are finished JSON texts for lists and the product page; `tokens` are facet
-    values ("color:blue"); `rating` is the score of its reviews; `document` holds the lexemes; `etag` condenses the sheet. Keys are plain
+    values ("color:blue"); `rating` is the score of its reviews;
+    `changed_at` is when the sheet last said something else; `document` holds the lexemes; `etag` condenses the sheet. Keys are plain
     numbers: the read model refers to everything and holds nothing back.
     """
 
@@ -30,6 +32,7 @@ class Listing(models.Model):
     popularity = models.PositiveIntegerField()
     rating = models.PositiveIntegerField(default=0)
     published_at = models.DateTimeField()
+    changed_at = models.DateTimeField(db_default=Now())
     tokens = ArrayField(models.TextField())
     document = SearchVectorField()
     etag = models.CharField(max_length=32)

@@ -1,5 +1,6 @@
 """The storefront's home and content pages."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -15,6 +16,7 @@ from commerce import clock
 from commerce.channels.queries import ChannelInfo
 from commerce.storefront import paths
 from commerce.storefront.doors import ShopRequest, door
+from commerce.storefront.sitemaps import Entry, Section
 
 MOST_SEEN = 8
 
@@ -110,3 +112,16 @@ def context_of(found: PageView) -> dict[str, Any]:
         ],
         "contents": headings if len(headings) >= 4 else (),
     }
+
+
+def _mapped(channel: ChannelInfo, language: str, number: int) -> Iterator[Entry]:
+    """The home and every live page; each has an address in every language of its channel."""
+    found = queries.live_pages(channel=channel, at=clock.now()) if not number else {}
+    for slug, one in found.items():
+        paths_of = {code: f"/pages/{one.slugs.get(code) or slug}/" for code in channel.languages}
+        if slug == queries.HOME:
+            paths_of = dict.fromkeys(channel.languages, "/")
+        yield Entry(paths=paths_of, changed_at=one.changed_at)
+
+
+PAGES = Section(name="pages", parts=lambda _channel: [0], entries=_mapped)

@@ -25,10 +25,11 @@ KEEP_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LivePage:
-    """What links and menus know of a live page: titles and addresses by language."""
+    """What links, menus and maps know of a live page: titles and addresses by language, its last change."""
 
     titles: dict[str, str]
     slugs: dict[str, str]
+    changed_at: datetime | None = None
 
 
 class UnknownPage(NotFound):
@@ -74,8 +75,10 @@ def live_pages(*, channel: ChannelInfo, at: datetime) -> dict[str, LivePage]:
 def _live_pages(channel_id: int, at: datetime) -> dict[str, LivePage]:
     rows = Page.objects.in_channel(channel_id).live(at)
     return {
-        slug: LivePage(titles=titles, slugs=slugs)
-        for slug, titles, slugs in rows.values_list("slug", "live__titles", "slugs")
+        slug: LivePage(titles=titles, slugs=slugs, changed_at=changed_at)
+        for slug, titles, slugs, changed_at in rows.values_list(
+            "slug", "live__titles", "slugs", "published_at"
+        )
     }
 
 

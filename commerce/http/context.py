@@ -41,6 +41,8 @@ class RequestContext:
             structlog.contextvars.clear_contextvars()
             outbox.correlation.reset(mark)
         response["Request-Id"] = request.request_id
+        if not settings.SEARCH_ENGINES:
+            response["X-Robots-Tag"] = "noindex, nofollow"
         metrics.observe(request, response.status_code, time.perf_counter() - started)
         return response
 

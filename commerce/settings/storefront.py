@@ -63,5 +63,7 @@ LOCALE_PATHS = [env.ROOT / "commerce" / "locale"]
 USE_I18N = True
 # Off sends a worker that removes itself and everything it kept, on every device that asks.
 SERVICE_WORKER = env.flag("SERVICE_WORKER", default=True)
+# Off keeps search engines away from every page, as a house needs that is only tried out.
+SEARCH_ENGINES = env.flag("SEARCH_ENGINES", default=True)
 # On answers shoppers and partners with 503 and the page that says so; staff still come in.
 MAINTENANCE = env.flag("MAINTENANCE")

@@ -10,7 +10,7 @@ from django.utils import translation
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from commerce.channels import queries as channels
 from commerce.http import shelf
@@ -82,19 +82,6 @@ def close_notice(request: HttpRequest) -> HttpResponse:
     if len(mark) <= 20 and mark.isalnum():
         answer.set_cookie(NOTICE_COOKIE, mark, max_age=YEAR, samesite="Lax")
     return answer
-
-
-@require_safe
-def robots(request: HttpRequest) -> HttpResponse:
-    """This tells crawlers what is not for them (SEO2): bags, checkouts, accounts, searches."""
-    closed = ("cart", "checkout", "account", "accounts", "orders", "search", "track", "preferences")
-    prefixes = [
-        "",
-        *(f"/{code}" for code, _words in settings.LANGUAGES if code != settings.LANGUAGE_CODE),
-    ]
-    lines = [f"Disallow: {prefix}/{name}/" for prefix in prefixes for name in closed]
-    lines += ["Disallow: /admin/", "Disallow: /api/", "Disallow: /*?*after=", "Disallow: /*?*sort="]
-    return HttpResponse("\n".join(["User-agent: *", *lines, ""]), content_type="text/plain")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -141,7 +141,7 @@ def _refresh_set(keys: Sequence[int], *, at: datetime) -> int:
         row for one in shown for place in places for row in cards.rows(one, place, named, at=at)
     ]
     folded = [store.folded(row) for row in written]
-    changed = store.write_listings(written, folded, product_ids=keys)
+    changed = store.write_listings(written, folded, product_ids=keys, at=at)
     inside = {one.id: [0, *sorted(one.categories)] for one in shown}
     changed += store.write_placings(written, inside=inside, product_ids=keys)
     lexicon.learn(written, folded)

@@ -1,6 +1,7 @@
 """Putting finished rows into the read model: only what differs is written, what is gone is dropped."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -14,14 +15,15 @@ from commerce import db
 _LISTINGS = """
 INSERT INTO catalog_listing AS l (
     channel_id, language, product_id, public_id, slug, name, single_variant_id,
-    price_minor, available, popularity, rating, published_at, tokens, document, etag, card, sheet)
+    price_minor, available, popularity, rating, published_at, tokens, document, etag, card, sheet,
+    changed_at)
 SELECT n.channel_id, n.language, n.product_id, n.public_id, n.slug, n.name, n.single_variant_id,
        n.price_minor, n.available, n.popularity, n.rating, n.published_at, string_to_array(n.tokens, chr(31)),
        setweight(to_tsvector(n.config::regconfig, n.a), 'A')
        || setweight(to_tsvector(n.config::regconfig, n.b), 'B')
        || setweight(to_tsvector(n.config::regconfig, n.c), 'C')
        || to_tsvector(n.config::regconfig, n.d) || n.plain::tsvector,
-       n.etag, n.card, n.sheet
+       n.etag, n.card, n.sheet, %b::timestamptz
 FROM unnest(%b::bigint[], %b::text[], %b::bigint[], %b::text[], %b::text[], %b::text[],
             %b::bigint[], %b::bigint[], %b::boolean[], %b::bigint[], %b::bigint[], %b::timestamptz[], %b::text[], %b::text[],
             %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[], %b::text[],
@@ -36,7 +38,8 @@ ON CONFLICT (channel_id, language, product_id) DO UPDATE SET
     popularity = EXCLUDED.popularity, rating = EXCLUDED.rating,
     published_at = EXCLUDED.published_at,
     tokens = EXCLUDED.tokens, document = EXCLUDED.document, etag = EXCLUDED.etag,
-    card = EXCLUDED.card, sheet = EXCLUDED.sheet
+    card = EXCLUDED.card, sheet = EXCLUDED.sheet,
+    changed_at = CASE WHEN l.sheet = EXCLUDED.sheet THEN l.changed_at ELSE EXCLUDED.changed_at END
 WHERE l.etag <> EXCLUDED.etag
 """
 _GONE = """
@@ -78,7 +81,7 @@ class Folded(NamedTuple):
 
 @db.transaction_required
 def write_listings(
-    rows: Sequence[Row], texts: Sequence[Folded], *, product_ids: Sequence[int]
+    rows: Sequence[Row], texts: Sequence[Folded], *, product_ids: Sequence[int], at: datetime
 ) -> int:
     """This makes the listings of the products exactly `rows`, with their folded texts; returns how many changed."""
     keys: list[list[Any]] = [
@@ -92,6 +95,7 @@ def write_listings(
     return changed + _run(
         _LISTINGS,
         [
+            at,
             *keys,
             [row.public_id for row in rows],
             [row.slug for row in rows],

@@ -14,12 +14,14 @@ from django.utils.encoding import escape_uri_path
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
+from catalog.assets.rules import share_url
 from catalog.reviews import queries as reviews
 from catalog.reviews.pages import sections
 from catalog.search.pages import shelves, structured, told
 from catalog.search.queries import listings
 from catalog.search.rules.asking import Asked
 from catalog.taxonomy import queries as taxonomy
+from commerce import clock
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
 from commerce.storefront import paths
@@ -55,7 +57,7 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
         "product_public_id": sheet["id"],
     }
     context["structured"] = structured.product(
-        request, sheet, variant, pictures=context["pictures"], reviews=voices.reviews
+        request, sheet, language=language, reviews=voices.reviews, at=clock.now()
     )
     context["content_lang"] = shelves.foreign(language)
     context["rating"] = sheet.get("rating")
@@ -136,6 +138,8 @@ def _context(request: ShopRequest, sheet: Row, variant: Row) -> dict[str, Any]:
         ],
         "current_category": sheet["categories"][0]["slug"] if sheet["categories"] else "",
         "pictures": pictures,
+        "share_image": share_url(pictures[0]["src"]) if pictures else "",
+        "share_alt": pictures[0]["alt"] if pictures else "",
         "more_pictures": max(len(pictures) - THUMBS, 0),
         "groups": [_group(axis, sheet, variant) for axis in sheet["options"]],
         **told.details(sheet, variant),

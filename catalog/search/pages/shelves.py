@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from catalog.assets.rules import share_url
 from catalog.contracts import CategoryNode, ProductCard
 from catalog.search import actions
 from catalog.search.pages import addresses, intents, paging
@@ -215,6 +216,7 @@ def _listing(
     cards = cards_of(found.page.cards)
     shown = min(shown_before + len(cards), max(found.total, len(cards)))
     total = found.total or addresses.whole(request.GET.get("of", ""))
+    filtered = bool(kept or asked.after)
     return {
         "cards": cards,
         "total": total,
@@ -231,6 +233,10 @@ def _listing(
         "next_path": _numbered(request, kept, page + 1) if found.page.after else "",
         "previous_path": _numbered(request, kept, page - 1) if asked.skip else "",
         "canonical_path": _numbered(request, kept, page),
+        "canonical_query": f"?page={page}" if page > 1 and not filtered else "",
+        "first": asked.skip + 1,
+        "share_image": share_url(cards[0].image) if cards else "",
+        "share_alt": cards[0].image_alt if cards else "",
         "buckets": _buckets(request, found, kept=kept),
         "page": page,
     }

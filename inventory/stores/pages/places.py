@@ -1,5 +1,6 @@
 """The locator, a store's page, what lies in which store, and the shopper's own store."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from catalog import public as catalog
 from commerce import clock
+from commerce.channels.queries import ChannelInfo
 from commerce.storefront.doors import ShopRequest, door
+from commerce.storefront.sitemaps import Entry, Section
 from inventory.contracts import StoreCard
 from inventory.stores import queries
 from inventory.stores.pages import told
@@ -189,3 +192,14 @@ def _goods(
             }
         )
     return shown
+
+
+def _mapped(channel: ChannelInfo, language: str, number: int) -> Iterator[Entry]:
+    """The locator and every store that is shown."""
+    found = queries.store_cards(at=clock.now()) if not number else ()
+    bare = ["/stores/", *(f"/stores/{one.slug}/" for one in found)] if found else []
+    for path in bare:
+        yield Entry(paths=dict.fromkeys(channel.languages, path))
+
+
+STORES = Section(name="stores", parts=lambda _channel: [0], entries=_mapped)

@@ -1,16 +1,15 @@
 """Stores in the words of their pages: open now, distance, hours, stock; and the same for search engines."""
 
-import json
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commerce.storefront import addressing, moments
+from commerce.storefront import structured as data
 from inventory.contracts import StoreCard, StoreDay
 
 # From so far on kilometers are told without a digit behind the point.
@@ -88,7 +87,6 @@ def directions(store: StoreCard) -> str:
 def structured(store: StoreCard, *, address: str, image: str) -> SafeString:
     """What search engines read of a store: the same name, address and hours as the page shows (SEO5)."""
     found: dict[str, Any] = {
-        "@context": "https://schema.org",
         "@type": "Store",
         "@id": address,
         "name": store.name,
@@ -122,8 +120,4 @@ def structured(store: StoreCard, *, address: str, image: str) -> SafeString:
             "latitude": store.latitude,
             "longitude": store.longitude,
         }
-    text = json.dumps(found, ensure_ascii=False).replace("<", "\\u003c").replace("&", "\\u0026")
-    return format_html(
-        '<script type="application/ld+json">{}</script>',
-        mark_safe(text),  # noqa: S308 - escaped above
-    )
+    return data.script(found)
