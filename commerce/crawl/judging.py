@@ -21,7 +21,7 @@ def of_page(url: str, page: Page, *, language: str) -> list[str]:
 
 def of_found(url: str, page: Page) -> list[str]:
     """This lists the faults of a page that search engines are to find (SEO1, SEO4, SEO8)."""
-    found = []
+    found: list[str] = []
     if page.canonical and page.canonical != [url]:
         return found  # it is another page's twin; that one is judged
     if not page.canonical:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import urljoin, urlsplit
 
+from django.utils.encoding import iri_to_uri
+
 from commerce.crawl import judging, reading
 from commerce.crawl.reading import Page
 from commerce.storefront.paths import language_of
@@ -126,7 +128,7 @@ class _Walker:
         """An address may lead elsewhere in one step; a map may not name it at all."""
         if by == MAP:
             self.found.faults.append(f"{url}: leads elsewhere, but stands in a sitemap")
-        there = urljoin(url, answer.location)
+        there = iri_to_uri(urljoin(url, answer.location))
         after = self.fetch(there)
         if after.location:
             self.found.faults.append(f"{url}: leads on and on, linked by {by}")
@@ -138,7 +140,7 @@ class _Walker:
 def _ours(url: str, links: Iterable[str], base: str) -> list[str]:
     found = []
     for link in links:
-        whole = urljoin(url, link).partition("#")[0]
+        whole = iri_to_uri(urljoin(url, link).partition("#")[0])
         parts = urlsplit(whole)
         if not whole.startswith(f"{base}/") or any(one in parts.path for one in SKIPPED):
             continue

@@ -5,6 +5,7 @@ import re
 
 TITLE, SUMMARY = 60, 155
 _SPACE = re.compile(r"\s+")
+_SILENT = re.compile(r"<(script|style)\b.*?(</\1\s*>|$)", re.DOTALL | re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 BETWEEN = " \N{MIDDLE DOT} "
@@ -12,7 +13,7 @@ BETWEEN = " \N{MIDDLE DOT} "
 
 def plain(markup: str) -> str:
     """This reads rendered markup as one line of text."""
-    return _SPACE.sub(" ", html.unescape(_TAGS.sub(" ", markup))).strip()
+    return _SPACE.sub(" ", html.unescape(_TAGS.sub(" ", _SILENT.sub(" ", markup)))).strip()
 
 
 def title(text: str) -> str:

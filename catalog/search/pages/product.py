@@ -14,7 +14,6 @@ from django.utils.encoding import escape_uri_path
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from catalog.assets.rules import share_url
 from catalog.reviews import queries as reviews
 from catalog.reviews.pages import sections
 from catalog.search.pages import shelves, structured, told
@@ -138,8 +137,7 @@ def _context(request: ShopRequest, sheet: Row, variant: Row) -> dict[str, Any]:
         ],
         "current_category": sheet["categories"][0]["slug"] if sheet["categories"] else "",
         "pictures": pictures,
-        "share_image": share_url(pictures[0]["src"]) if pictures else "",
-        "share_alt": pictures[0]["alt"] if pictures else "",
+        **(told.passed_on(pictures[0]["src"], alt=pictures[0]["alt"]) if pictures else {}),
         "more_pictures": max(len(pictures) - THUMBS, 0),
         "groups": [_group(axis, sheet, variant) for axis in sheet["options"]],
         **told.details(sheet, variant),

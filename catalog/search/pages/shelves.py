@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalog.assets.rules import share_url
 from catalog.contracts import CategoryNode, ProductCard
 from catalog.search import actions
-from catalog.search.pages import addresses, intents, paging
+from catalog.search.pages import addresses, intents, paging, told
 from catalog.search.queries import finding, listings, suggesting
 from catalog.search.rules import asking
 from catalog.search.rules.asking import Asked, Facet
@@ -216,7 +215,6 @@ def _listing(
     cards = cards_of(found.page.cards)
     shown = min(shown_before + len(cards), max(found.total, len(cards)))
     total = found.total or addresses.whole(request.GET.get("of", ""))
-    filtered = bool(kept or asked.after)
     return {
         "cards": cards,
         "total": total,
@@ -233,10 +231,9 @@ def _listing(
         "next_path": _numbered(request, kept, page + 1) if found.page.after else "",
         "previous_path": _numbered(request, kept, page - 1) if asked.skip else "",
         "canonical_path": _numbered(request, kept, page),
-        "canonical_query": f"?page={page}" if page > 1 and not filtered else "",
+        "canonical_query": f"?page={page}" if page > 1 and not (kept or asked.after) else "",
         "first": asked.skip + 1,
-        "share_image": share_url(cards[0].image) if cards else "",
-        "share_alt": cards[0].image_alt if cards else "",
+        **(told.passed_on(cards[0].image, alt=cards[0].image_alt) if cards else {}),
         "buckets": _buckets(request, found, kept=kept),
         "page": page,
     }

@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from catalog.assets.rules import share_url
+
 Row = Mapping[str, Any]
 # These are told in sections of their own.
 CARE = ("care",)
@@ -30,6 +32,11 @@ def details(sheet: Row, variant: Row) -> dict[str, Any]:
         "care": _of(every, CARE),
         "legal": _of(every, LEGAL),
     }
+
+
+def passed_on(image: str, *, alt: str) -> dict[str, str]:
+    """This tells the head which picture to show where the page is passed on (SEO8)."""
+    return {"share_image": share_url(image), "share_alt": alt}
 
 
 def _of(every: Iterable[Row], codes: tuple[str, ...]) -> list[dict[str, str]]:

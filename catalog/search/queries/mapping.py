@@ -76,7 +76,7 @@ def _set(channel: ChannelInfo, start: int, end: int) -> Iterator[Mapped]:
         pictures.setdefault(product, []).append(picture_url(key, widths(width)[-1]))
     found: dict[int, Mapped] = {}
     for product, language, slug, changed_at in goods:
-        images = tuple(pictures.get(product, ())[:MOST_IMAGES])
+        images = tuple(dict.fromkeys(pictures.get(product, ())))[:MOST_IMAGES]
         one = found.setdefault(product, Mapped(slugs={}, changed_at={}, images=images))
         one.slugs[language] = slug
         one.changed_at[language] = changed_at
