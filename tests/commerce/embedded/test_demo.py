@@ -14,6 +14,8 @@ import pytest
 from commerce.embedded.state import State, read
 from commerce.env import ROOT
 
+# Servers, a database and every table are made anew for each test.
+pytestmark = pytest.mark.timeout(300)
 START = [sys.executable, "-m", "commerce.embedded", "services"]
 
 
