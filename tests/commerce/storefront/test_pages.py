@@ -68,11 +68,3 @@ def test_hostile_words_are_echoed_as_text(client: Client) -> None:
 
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
-
-
-def test_robots_are_told_what_is_not_for_them(client: Client) -> None:
-    """SEO2, in every language."""
-    page = client.get("/robots.txt").content.decode()
-
-    assert "Disallow: /checkout/" in page
-    assert "Disallow: /de/checkout/" in page
