@@ -10,7 +10,8 @@ from orders.lists import api as lists
 from orders.lists.pages import bagging, hearts, stops, walls
 from orders.order.api import views as orders
 from orders.pickup import pages as pickup
-from orders.tracking import pages as tracking
+from orders.tracking.pages import changing
+from orders.tracking.pages import looking as tracking
 from orders.withdrawals import pages as withdrawals
 
 api: list[URLPattern | URLResolver] = [
@@ -70,10 +71,17 @@ pages: list[URLPattern | URLResolver] = [
         pickup.appointment,
         name="pickup_calendar",
     ),
+    path("orders/<slug:public_id>/<str:token>/again/", changing.repeat_by_link),
+    path("orders/<slug:public_id>/<str:token>/end/", changing.cancel_by_link),
+    path("orders/<slug:public_id>/<str:token>/address/", changing.redirect_by_link),
     path("track/", tracking.track, name="track"),
     path("withdrawal/", withdrawals.withdraw, name="withdraw"),
     path("withdrawal/done/", withdrawals.done, name="withdraw_done"),
     path("account/", tracking.dashboard, name="account"),
     path("account/orders/", tracking.mine, name="account_orders"),
     path("account/orders/<str:number>/", tracking.one_of_mine, name="account_order"),
+    path("account/orders/<str:number>/receipt/", tracking.receipt, name="account_receipt"),
+    path("account/orders/<str:number>/again/", changing.repeat_mine, name="account_repeat"),
+    path("account/orders/<str:number>/end/", changing.cancel_mine, name="account_cancel"),
+    path("account/orders/<str:number>/address/", changing.redirect_mine, name="account_redirect"),
 ]

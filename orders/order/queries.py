@@ -3,7 +3,7 @@
 import hmac
 from datetime import datetime, timedelta
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Q, Sum
 
 from commerce.channels import queries as channels
 from commerce.errors import NotFound
@@ -71,6 +71,14 @@ def find_by_payment(*, payment_id: int) -> Order | None:
 def of_customer(*, customer_id: int) -> OrderQuerySet:
     """The orders of one customer."""
     return Order.objects.of_customer(customer_id)
+
+
+def sought(rows: OrderQuerySet, *, words: str) -> OrderQuerySet:
+    """These orders as far as their number or one of their articles holds the words."""
+    if not words:
+        return rows
+    lines = OrderLine.objects.filter(order=OuterRef("pk"), title__icontains=words)
+    return rows.filter(Q(number__icontains=words) | Exists(lines))
 
 
 def summaries(*, customer_id: int, limit: int = 50) -> tuple[OrderSummary, ...]:

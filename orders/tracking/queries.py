@@ -20,6 +20,8 @@ from orders.order.models import Order
 from orders.pickup import queries as pickups
 from orders.pickup.models import Pickup
 from orders.pickup.queries import PickupNote
+from orders.tracking import rules
+from orders.tracking.rules import Choices
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +116,17 @@ def _view(
         totals=_totals(order),
         ship_to=_address(order.ship_to),
         bill_to=() if order.bill_to == order.ship_to else _address(order.bill_to),
+    )
+
+
+def choices(order: Order) -> Choices:
+    """This says what a shopper may still do to an order."""
+    stages = Fulfillment.objects.filter(order=order).order_by("pk")
+    return rules.choices(
+        state=order.state,
+        shipped=order.quantity_shipped,
+        stages=list(stages.values_list("state", flat=True)),
+        is_pickup=pickups.find_pickup(order_id=order.pk) is not None,
     )
 
 
@@ -294,3 +307,22 @@ def _totals(order: Order) -> dict[str, Any]:
 
 def _address(stored: dict[str, Any]) -> tuple[str, ...]:
     return crm.address_lines(address=Address(**stored)) if stored.get("line1") else ()
+
+
+def taxes(order: Order) -> tuple[dict[str, Any], ...]:
+    """This sums an order's taxes by rate, delivery included; the rates in percent as words."""
+    sums: dict[Any, list[int]] = {}
+    parts = [(line.tax_rate, line.net_minor, line.tax_minor) for line in order.lines.all()]
+    parts.append((order.shipping_rate, order.shipping_net_minor, order.shipping_tax_minor))
+    for rate, net, tax in parts:
+        held = sums.setdefault(rate.normalize(), [0, 0])
+        held[0], held[1] = held[0] + net, held[1] + tax
+    return tuple(
+        {
+            "rate": f"{(rate * 100).normalize():f}",
+            "net": Money(net, order.currency),
+            "tax": Money(tax, order.currency),
+        }
+        for rate, (net, tax) in sorted(sums.items(), reverse=True)
+        if net
+    )

@@ -28,6 +28,7 @@ WORDS = {
     "held": _("Put on hold"),
     "released": _("Released"),
     "noted": _("Note written"),
+    "redirected": _("Sent elsewhere by the shopper"),
     "captured": _("Money taken"),
     "money_received": _("Payment recorded"),
     "refund_requested": _("Refund requested"),

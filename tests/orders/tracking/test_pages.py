@@ -4,9 +4,13 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
+from commerce import db
+from crm import public as crm
 from orders.order.models import Order
+from orders.tracking import queries
 from tests.builders import commerce as ground
 from tests.builders import orders as build
+from tests.builders.commerce import AT
 
 pytestmark = pytest.mark.django_db
 
@@ -72,3 +76,67 @@ def test_account_lists_its_own_orders_only(client: Client, order: Order) -> None
     assert "No order yet" in client.get("/account/orders/").content.decode()
     assert client.get(f"/account/orders/{order.number}/").status_code == 404
     assert client.get("/account/").status_code == 200
+
+
+def _signed_in(client: Client, order: Order) -> None:
+    user = ground.make_user("ada.account@example.com")
+    with db.transaction():
+        me = crm.customer_of(user_id=user.pk, at=AT)
+    Order.objects.filter(pk=order.pk).update(customer_id=me.customer_id)
+    client.force_login(user)
+
+
+def test_orders_are_found_by_number_by_article_and_by_state(client: Client, order: Order) -> None:
+    """A2: search and chips, both in the address."""
+    _signed_in(client, order)
+
+    def found(query: str) -> bool:
+        return (
+            f'/account/orders/{order.number}/"'
+            in client.get(f"/account/orders/{query}").content.decode()
+        )
+
+    assert found("")
+    assert found(f"?q={order.number[-4:]}")
+    assert found("?q=mug&state=open")
+    assert not found("?q=nothing+like+it")
+    assert not found("?state=canceled")
+    assert found("?state=%27drop")
+    assert "No order is like that" in client.get("/account/orders/?q=zzz").content.decode()
+
+
+def test_the_first_page_leads_everywhere(client: Client, order: Order) -> None:
+    """A1: next delivery, last orders, tiles; the present page is marked in both navigations."""
+    _signed_in(client, order)
+
+    page = client.get("/account/").content.decode()
+
+    assert "On its way to you" in page
+    assert "1 order so far" in page
+    assert "0 articles saved" in page
+    assert page.count('aria-current="page"') == 2
+
+
+def test_a_receipt_sums_up_to_the_order(client: Client, order: Order) -> None:
+    """A2: printable, taxes by rate."""
+    _signed_in(client, order)
+
+    answer = client.get(f"/account/orders/{order.number}/receipt/")
+
+    page = answer.content.decode()
+    assert answer["Cache-Control"] == "private, no-store"
+    assert "Receipt for order" in page
+    order.refresh_from_db()
+    assert sum(one["tax"].minor for one in queries.taxes(order)) == order.tax_minor
+    assert sum(one["net"].minor for one in queries.taxes(order)) == order.net_minor
+    assert Client().get(f"/account/orders/{order.number}/receipt/").status_code == 302
+
+
+def test_orders_of_others_do_not_exist(client: Client, order: Order) -> None:
+    client.force_login(ground.make_user("eve@example.com"))
+
+    for door in ("", "receipt/", "end/", "address/"):
+        assert client.get(f"/account/orders/{order.number}/{door}").status_code == 404
+    assert client.post(f"/account/orders/{order.number}/again/").status_code == 404
+    order.refresh_from_db()
+    assert order.state == "placed"

@@ -1,6 +1,7 @@
 """The doors to an order: by link, by number and e-mail address, by account."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django import forms
 from django.http import HttpResponse, HttpResponseRedirect
@@ -12,11 +13,20 @@ from django.utils.translation import gettext as _
 from commerce import clock
 from commerce.storefront.doors import MEMBERS, ShopRequest, door, slow_down, too_often
 from crm import public as crm
+from orders.lists.pages import visitor
+from orders.lists.queries import kept
 from orders.order import queries as orders
 from orders.order.models import Order
 from orders.tracking import queries
 
 PAGE = 20
+RECENT = 3
+PICTURES = 4
+STATES: dict[str, dict[str, Any]] = {
+    "open": {"state": "placed"},
+    "delivered": {"state": "completed"},
+    "canceled": {"state": "canceled"},
+}
 
 
 class TrackForm(forms.Form):
@@ -53,6 +63,8 @@ def by_link(request: ShopRequest, public_id: str, token: str) -> HttpResponse:
         raise orders.UnknownOrder(message)
     context = {
         "order": queries.view(found, language=get_language() or "en"),
+        "choices": queries.choices(found),
+        "base": reverse("order", args=[public_id, token]),
         "fresh": "thanks" in request.GET,
         "offer_account": not request.user.is_authenticated,
     }
@@ -86,33 +98,45 @@ def track(request: ShopRequest) -> HttpResponse:
 
 @door("GET", audience=MEMBERS)
 def dashboard(request: ShopRequest) -> HttpResponse:
-    """This is the account's first page: what is coming, and where everything is."""
+    """This is the account's first page: what is coming, what is open, and where everything is (A1)."""
     customer = crm.find_customer(user_id=request.user.pk)
     mine = orders.of_customer(customer_id=customer.customer_id if customer else 0)
     language = get_language() or "en"
+    rows = list(mine.order_by("-id").prefetch_related("lines")[:RECENT])
     coming = mine.open().exclude(fulfillment_state="delivered").order_by("-id").first()
+    owner = visitor.owner_of(request)
     context = {
         "current": "dashboard",
         "name": customer.name.partition(" ")[0] if customer else "",
         "coming": _coming(coming, language) if coming else None,
+        "recent": [_row(one) for one in rows],
         "order_count": mine.count(),
+        "listed_count": sum(one.count for one in kept.entries(owner)) if not owner.nobody else 0,
     }
     return render(request, "orders/tracking/dashboard.html", context)
 
 
 @door("GET", audience=MEMBERS)
 def mine(request: ShopRequest) -> HttpResponse:
-    """This lists the account's orders, the newest first."""
+    """This lists the account's orders, the newest first, by state and by words (A2)."""
     customer = crm.find_customer(user_id=request.user.pk)
     rows = orders.of_customer(customer_id=customer.customer_id if customer else 0).order_by("-id")
+    words, state = request.GET.get("q", "").strip()[:80], request.GET.get("state", "")
+    state = state if state in STATES else ""
+    rows = orders.sought(rows, words=words).filter(**STATES.get(state, {}))
     before = request.GET.get("before", "")
     if before.isascii() and before.isdigit() and len(before) < 19:
         rows = rows.filter(pk__lt=int(before))
-    found = list(rows[: PAGE + 1])
+    found = list(rows.prefetch_related("lines")[: PAGE + 1])
+    kept_query = urlencode({"q": words, "state": state}) if words or state else ""
     context = {
         "current": "orders",
         "orders": [_row(one) for one in found[:PAGE]],
-        "next_path": f"?before={found[PAGE - 1].pk}" if len(found) > PAGE else "",
+        "term": words,
+        "state": state,
+        "chips": _chips(words, state),
+        "filtered": bool(words or state),
+        "next_path": f"?{kept_query}&before={found[PAGE - 1].pk}" if len(found) > PAGE else "",
     }
     return render(request, "orders/tracking/list.html", context)
 
@@ -124,17 +148,67 @@ def one_of_mine(request: ShopRequest, number: str) -> HttpResponse:
     Raises:
         UnknownOrder: when the account has no such order.
     """
+    found = my_order(request, number)
+    context = {
+        "current": "orders",
+        "order": queries.view(found, language=get_language() or "en"),
+        "choices": queries.choices(found),
+        "base": reverse("account_order", args=[number]),
+    }
+    return render(request, "orders/tracking/account_order.html", context)
+
+
+@door("GET", audience=MEMBERS)
+def receipt(request: ShopRequest, number: str) -> HttpResponse:
+    """This shows an order as a sheet to print or to keep, taxes by rate.
+
+    Raises:
+        UnknownOrder: when the account has no such order.
+    """
+    found = my_order(request, number)
+    context = {
+        "order": queries.view(found, language=get_language() or "en"),
+        "taxes": queries.taxes(found),
+        "paid": found.captured,
+        "refunded": found.refunded if found.refunded_minor else None,
+        "back": reverse("account_order", args=[number]),
+    }
+    answer = render(request, "orders/tracking/receipt.html", context)
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def my_order(request: ShopRequest, number: str) -> Order:
+    """This finds one order of the account that is signed in.
+
+    Raises:
+        UnknownOrder: when it has no such order.
+    """
     customer = crm.find_customer(user_id=request.user.pk)
     rows = orders.of_customer(customer_id=customer.customer_id if customer else 0)
     found = rows.filter(number=number).first()
     if found is None:
         message = "there is no such order"
         raise orders.UnknownOrder(message)
-    context = {
-        "current": "orders",
-        "order": queries.view(found, language=get_language() or "en"),
+    return found
+
+
+def _chips(words: str, state: str) -> list[dict[str, Any]]:
+    names = {
+        "": _("All"),
+        "open": _("Under way"),
+        "delivered": _("Delivered"),
+        "canceled": _("Canceled"),
     }
-    return render(request, "orders/tracking/account_order.html", context)
+    return [
+        {
+            "name": name,
+            "path": "?"
+            + urlencode({key: value for key, value in (("q", words), ("state", code)) if value}),
+            "current": code == state,
+        }
+        for code, name in names.items()
+    ]
 
 
 def _found(form: TrackForm) -> Order | None:
@@ -155,6 +229,8 @@ def _row(order: Order) -> dict[str, Any]:
         "status": status,
         "tone": tone,
         "path": reverse("account_order", args=[order.number]),
+        "pictures": [line.image for line in order.lines.all() if line.image][:PICTURES],
+        "pieces": order.quantity,
     }
 
 
