@@ -3,6 +3,7 @@
 from catalog.alerts.models import StockAlert
 from catalog.assets.models import Asset, Rendition
 from catalog.attributes.models import Attribute, AttributeOption, Family, FamilyAttribute
+from catalog.exports.models import FeedRun
 from catalog.letters.models import Letter
 from catalog.pricing.models import Price, PriceList, PricePoint
 from catalog.products.models import (
@@ -28,6 +29,7 @@ __all__ = [
     "CategorySlug",
     "Family",
     "FamilyAttribute",
+    "FeedRun",
     "Letter",
     "Listing",
     "Picture",

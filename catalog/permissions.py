@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from commerce.permissions import ANALYST, BOOKKEEPER, EDITOR, MERCHANDISER, ORDER_DESK, WAREHOUSE
 
 PUBLISH_PRODUCT = "catalog.publish_product"
+BUILD_FEED = "catalog.build_feed"
 MODERATE_REVIEW = "catalog.moderate_review"
 ANSWER_QUESTION = "catalog.answer_question"
 
@@ -22,6 +23,7 @@ _DROP = tuple(
     for name in ("familyattribute", "attributeoption", "picture", "price", "synonyms")
 )
 
+_FEEDS = ("catalog.view_feedrun", BUILD_FEED)
 _VOICES = (
     "catalog.view_question",
     "catalog.view_review",
@@ -36,6 +38,7 @@ ROLES: Mapping[str, Sequence[str]] = {
         *_KEEP,
         *_DROP,
         *_VOICES,
+        *_FEEDS,
         PUBLISH_PRODUCT,
         MODERATE_REVIEW,
         ANSWER_QUESTION,
@@ -51,5 +54,5 @@ ROLES: Mapping[str, Sequence[str]] = {
     ORDER_DESK: [*_LOOK, *_VOICES, MODERATE_REVIEW, ANSWER_QUESTION],
     WAREHOUSE: [f"catalog.view_{name}" for name in (*_SHELF, *_GOODS)],
     BOOKKEEPER: _LOOK,
-    ANALYST: [*_LOOK, *_VOICES],
+    ANALYST: [*_LOOK, *_VOICES, "catalog.view_feedrun"],
 }

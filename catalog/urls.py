@@ -7,6 +7,7 @@ from catalog.assets import api as assets
 from catalog.assets import pages as pictures
 from catalog.attributes import api as attributes
 from catalog.compare import pages as compare
+from catalog.exports import pages as exports
 from catalog.pricing import api as pricing
 from catalog.products import api as products
 from catalog.publishing import api as publishing
@@ -50,6 +51,7 @@ pages: list[URLPattern | URLResolver] = [
     path("compare/removal/", compare.take_out, name="compare_remove"),
     path("pictures/<slug:key>/<int:width>.<str:kind>", pictures.picture, name="picture"),
     path("pictures/<slug:key>/share.jpg", pictures.share, name="share"),
+    path("feeds/<slug:channel>/<slug:language>.xml", exports.feed, name="feed"),
     path("products/", shelves.everything, name="everything"),
     path("c/<str:slug>/", shelves.category, name="category"),
     path("p/<str:slug>/", product.product, name="product"),

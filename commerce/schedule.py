@@ -40,6 +40,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
         30, "catalog.letters.tasks.send_due_letters", "outside"
     ),
     "let go of old stock alerts": _every(24 * 3600, "catalog.alerts.tasks.expire_alerts", "slow"),
+    "build merchant feeds": _every(6 * 3600, "catalog.exports.tasks.build_feeds", "slow"),
     "count the words of search": _every(3600, "catalog.search.tasks.count_terms", "slow"),
     "publish planned pages": _every(30, "cms.pages.tasks.publish_due_pages"),
     "drop old traces of visits": _every(24 * 3600, "bi.tracking.tasks.forget_old_visits", "slow"),

@@ -65,6 +65,7 @@ JOBS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item(gettext_noop("Questions"), "help", "catalog.Question"),
             Item(gettext_noop("Stock alerts"), "notifications", "catalog.StockAlert"),
             Item(gettext_noop("Searches in vain"), "search_off", "catalog.SearchMiss"),
+            Item(gettext_noop("Feeds"), "rss_feed", "catalog.FeedRun"),
             Item(gettext_noop("Synonyms"), "manage_search", "catalog.Synonyms"),
         ),
     ),

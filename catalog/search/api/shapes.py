@@ -145,6 +145,8 @@ class VariantItem(serializers.Serializer[Any]):
     attributes = AttributeValue(many=True)
     price = Amount()
     was = Amount(allow_null=True)
+    price_since = serializers.DateTimeField(allow_null=True)
+    price_until = serializers.DateTimeField(allow_null=True)
     base_price = BasePrice(allow_null=True)
     tiers = Tier(many=True)
     stock = serializers.ChoiceField(choices=["in_stock", "low", "none"])

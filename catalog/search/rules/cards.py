@@ -20,7 +20,7 @@ FEW = 5
 CARD_WIDTH = 640
 MOST_SWATCHES = 12
 # Count up when rows are told or folded otherwise, so that a rebuild writes all of them.
-SHAPE = 3
+SHAPE = 4
 _encode = msgspec.json.Encoder().encode
 
 
@@ -237,6 +237,8 @@ def _variant(telling: _Telling, one: _Priced) -> dict[str, Any]:
         ),
         "price": money(one.offer.amount, currency),
         "was": _was(one.offer, currency),
+        "price_since": _moment(one.offer.starts_at),
+        "price_until": _moment(one.offer.ends_at),
         "base_price": _base_price(telling.product, one, currency),
         "tiers": [
             {"min_quantity": tier.min_quantity, "price": money(tier.amount, currency)}
@@ -352,6 +354,10 @@ def _base_price(product: Shown, one: _Priced, currency: str) -> dict[str, str] |
     """What a liter, kilogram or meter costs, for what is sold by measure."""
     found = base_price(one.offer.amount, {**product.values, **one.variant.values})
     return None if found is None else money(found[0], currency) | {"unit": found[1]}
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat().replace("+00:00", "Z")
 
 
 def _was(offer: Offer, currency: str) -> dict[str, str] | None:

@@ -17,6 +17,7 @@ STEPS = (
     ("seed_orders", "two years of orders"),
     ("seed_provider", "the payment provider's memory"),
     ("seed_cms", "pages"),
+    ("build_feeds", "lists for merchant centers"),
     ("seed_bi", "figures"),
 )
 

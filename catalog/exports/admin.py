@@ -1,0 +1,126 @@
+"""Staff see what each feed told and left out, fetch it, and have it built anew."""
+
+import csv
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.urls import path, reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from typing_extensions import override
+
+from catalog import permissions
+from catalog.exports import actions, queries
+from catalog.exports.models import FeedRun
+from commerce import clock
+from commerce.http.context import actor_of
+from commerce.staff import buttons
+from commerce.staff.buttons import column
+from commerce.staff.screens import ReadOnlyAdmin
+
+TONES = {"building": "info", "ready": "success", "failed": "danger"}
+
+
+@admin.register(FeedRun)
+class FeedRunAdmin(ReadOnlyAdmin):
+    """Runs, the newest first: when, how many rows, what was left out."""
+
+    list_display: ClassVar = [
+        "__str__", "state_shown", "rows_ok", "rows_failed", "started_at", "finished_at", "files",
+    ]  # fmt: skip
+    list_filter: ClassVar = ["state", "channel_code", "language"]
+    ordering: ClassVar = ["-id"]
+    fields: ClassVar = [
+        "channel_code", "language", "address", "state", "started_at", "finished_at", "started_by",
+        "rows_ok", "rows_failed", "size", "problem", "left_out", "files",
+    ]  # fmt: skip
+    readonly_fields: ClassVar = ["address", "left_out", "files"]
+    actions_list: ClassVar = ["build"]
+
+    def has_build_permission(self, request: HttpRequest, *_args: Any) -> bool:
+        """Who may have feeds built."""
+        return request.user.has_perm(permissions.BUILD_FEED)
+
+    @buttons.step(title=gettext_lazy("Build all feeds"), path="build", icon="sync", right="build")
+    def build(self, request: HttpRequest) -> HttpResponse:
+        """This begins a run of every feed; workers build them one after the other."""
+
+        def work(_form: dict[str, Any]) -> None:
+            for channel, language in queries.wanted():
+                actions.request(
+                    channel=channel, language=language, by=actor_of(request), at=clock.now()
+                )
+
+        button = buttons.Button(
+            title=_("Build all feeds"),
+            submit=_("Build"),
+            back=reverse("admin:catalog_feedrun_changelist"),
+            work=work,
+            done=_("The feeds are being built; this list shows how far they are."),
+            explanation=_("The present files are served until the new ones are ready."),
+        )
+        return buttons.press(request, button)
+
+    @column(title=gettext_lazy("State"), order="state", label=TONES)
+    def state_shown(self, row: FeedRun) -> tuple[str, str]:
+        """The state, in the color of its kind."""
+        return row.state, row.get_state_display()
+
+    @admin.display(description=gettext_lazy("Files"))
+    def files(self, row: FeedRun) -> str:
+        """Links to what the run made."""
+        if not row.file:
+            return "-"
+        own = reverse("admin:catalog_feedrun_file", args=[row.pk])
+        if not row.rows_failed:
+            return format_html('<a href="{}">{}</a>', own, _("Feed"))
+        report = reverse("admin:catalog_feedrun_faults", args=[row.pk])
+        return format_html(
+            '<a href="{}">{}</a> · <a href="{}">{}</a>', own, _("Feed"), report, _("Left out")
+        )
+
+    @admin.display(description=gettext_lazy("Address"))
+    def address(self, row: FeedRun) -> str:
+        """Where merchant centers fetch it."""
+        own = reverse("feed", args=[row.channel_code, row.language])
+        return format_html('<a href="{0}">{0}</a>', own)
+
+    @admin.display(description=gettext_lazy("Left out"))
+    def left_out(self, row: FeedRun) -> str:
+        """The first reasons."""
+        return "; ".join(reason for _sku, reason in row.faults[:20]) or "-"
+
+    @override
+    def get_urls(self) -> list[Any]:
+        shown = self.admin_site.admin_view
+        return [
+            path("<int:run_id>/file/", shown(self.file), name="catalog_feedrun_file"),
+            path("<int:run_id>/faults/", shown(self.faults), name="catalog_feedrun_faults"),
+            *super().get_urls(),
+        ]
+
+    def file(self, request: HttpRequest, run_id: int) -> HttpResponseBase:
+        """This hands out the file of a run."""
+        row = self._row(request, run_id)
+        if not row.file:
+            raise Http404
+        name = f"{row}.xml"
+        return FileResponse(default_storage.open(row.file), as_attachment=True, filename=name)
+
+    def faults(self, request: HttpRequest, run_id: int) -> HttpResponse:
+        """This hands out what was left out, and why, as a table."""
+        row = self._row(request, run_id)
+        answer = HttpResponse(content_type="text/csv; charset=utf-8")
+        answer["Content-Disposition"] = f'attachment; filename="{row}-left-out.csv"'
+        csv.writer(answer).writerows([["sku", "reason"], *row.faults])
+        return answer
+
+    def _row(self, request: HttpRequest, run_id: int) -> FeedRun:
+        found = FeedRun.objects.filter(pk=run_id).first()
+        if found is None or not self.has_view_permission(request, found):
+            raise Http404
+        return found
