@@ -59,6 +59,7 @@ class ProductCard:
     """A product as lists show it; `price` is the lowest of its variants, `ranged` says there are higher.
 
     Pictures are URL paths `/pictures/<key>/<width>.<avif|webp>`, the same key in every width;
+    `backdrop` is the color to show before the picture, `focus` the classes that say what a crop keeps;
     `swatches` are (name, hex color) pairs; `rating` is the average of the reviews ("4.6"), empty
     without any; `base_price` is for one `base_unit` (l, kg, m) of what is sold by measure. `single_variant_id` is None when there is a choice.
     """
@@ -89,6 +90,7 @@ class ProductCard:
     rating_count: int = 0
     base_price: Money | None = None
     base_unit: str = ""
+    focus: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.forms.widgets import Script
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
@@ -82,6 +83,10 @@ class AssetAdmin(ActingAdmin):
     readonly_fields: ClassVar = ["large", "size_text", "color", "public_id"]
     ordering: ClassVar = ["-id"]
 
+    class Media:
+        css: ClassVar = {"all": ["kontor/staff/focal.css"]}
+        js: ClassVar = [Script("kontor/staff/focal.js", defer=True)]
+
     @override
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         base = AssetForm if obj else UploadForm
@@ -135,8 +140,21 @@ class AssetAdmin(ActingAdmin):
 
     @admin.display(description=_("Picture"))
     def large(self, row: Asset) -> SafeString:
-        """A large view."""
-        return shown(row.key, 480)
+        """A large view to press on where shoppers shall look, and the crops that keep this point."""
+        crops = format_html_join(
+            "",
+            '<span class="focal__crop focal__crop--{}" data-focal-crop><img src="{}" alt=""></span>',
+            ((slot, picture_url(row.key, 320)) for slot in ("portrait", "square", "wide")),
+        )
+        return format_html(
+            '<div class="focal" data-focal><img src="{}" width="{}" height="{}" alt="">'
+            '<span class="focal__mark" data-focal-mark></span></div>'
+            '<div class="focal__crops">{}</div>',
+            picture_url(row.key, 480),
+            row.width,
+            row.height,
+            crops,
+        )
 
     @admin.display(description=_("Size"))
     def size_text(self, row: Asset) -> str:

@@ -46,7 +46,11 @@ def decode(data: bytes) -> Master:
         raise
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError,
             Image.DecompressionBombWarning) as error:  # fmt: skip
-        message = "this is no JPEG, PNG, WebP, AVIF or GIF that can be read"
+        message = (
+            "drawings (SVG) are not taken; send the picture as PNG, JPEG, WebP or AVIF"
+            if _is_drawing(data)
+            else "this is no JPEG, PNG, WebP, AVIF or GIF that can be read"
+        )
         raise rules.BadPicture(message, field="file") from error
     picture.thumbnail((rules.LONGEST_SIDE, rules.LONGEST_SIDE), Image.Resampling.LANCZOS)
     return Master(
@@ -125,6 +129,11 @@ def _encode(picture: Image.Image, kind: str, quality: int) -> bytes:
     else:
         picture.save(out, "WEBP", quality=quality, method=4)
     return out.getvalue()
+
+
+def _is_drawing(data: bytes) -> bool:
+    """An SVG may carry scripts and addresses of others; nothing that we serve shall."""
+    return b"<svg" in data[:2000].lower()
 
 
 def _is_clear(picture: Image.Image) -> bool:

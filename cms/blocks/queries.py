@@ -15,6 +15,7 @@ from cms.blocks.rules import check, kinds, text
 from cms.blocks.rules.check import Block
 from cms.contracts import BlockView
 from commerce.channels.queries import ChannelInfo
+from commerce.storefront import pictures
 from commerce.storefront.paths import in_language
 
 FEWEST_PRODUCTS = 3
@@ -49,6 +50,12 @@ class Picture:
     width: int
     height: int
     color: str
+    focus: str = ""
+
+    @property
+    def narrow(self) -> str:
+        """The focal point's classes where this picture replaces another on narrow screens."""
+        return pictures.focus_narrow(self.focus)
 
     @property
     def wall(self) -> str:
@@ -110,6 +117,7 @@ def _picture(address: object, facts: Mapping[str, PictureFacts]) -> Picture | No
         width=known.width,
         height=known.height,
         color=known.color,
+        focus=pictures.focus(known.focal_x, known.focal_y),
     )
 
 

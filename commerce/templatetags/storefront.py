@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from commerce.money import wording
 from commerce.money.amounts import Money
-from commerce.storefront import bundles
+from commerce.storefront import bundles, pictures
 
 register = template.Library()
 
@@ -43,6 +43,12 @@ def styles(*areas: str) -> SafeString:
     return format_html_join(
         "\n", '<link rel="stylesheet" href="{}">', ((static(path),) for path in files)
     )
+
+
+@register.filter
+def at_width(address: str, width: int) -> str:
+    """This is the address of one of our pictures at another width, for small slots."""
+    return pictures.at_width(address, width)
 
 
 @register.filter

@@ -14,13 +14,15 @@ class Amount(serializers.Serializer[Any]):
 
 
 class CardImage(serializers.Serializer[Any]):
-    """A picture; other widths and AVIF lie under the same key."""
+    """A picture; other widths and AVIF lie under the same key. Crops keep the focal point (percent)."""
 
     url = serializers.CharField()
     alt = serializers.CharField(allow_blank=True)
     width = serializers.IntegerField()
     height = serializers.IntegerField()
     color = serializers.CharField()
+    focal_x = serializers.IntegerField()
+    focal_y = serializers.IntegerField()
 
 
 class Swatch(serializers.Serializer[Any]):

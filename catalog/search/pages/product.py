@@ -23,7 +23,7 @@ from catalog.taxonomy import queries as taxonomy
 from commerce import clock
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
-from commerce.storefront import paths
+from commerce.storefront import paths, pictures
 from commerce.storefront.doors import ShopRequest, door
 
 Row = Mapping[str, Any]
@@ -198,6 +198,8 @@ def _picture(media: Row) -> dict[str, Any]:
         "large": avif[-1]["url"] if avif else media["url"],
         "thumb": avif[0]["url"] if avif else media["url"],
         "alt": media["alt"],
+        "color": media["color"],
+        "focus": pictures.focus(media.get("focal_x", 50), media.get("focal_y", 50)),
         "width": media["width"],
         "height": media["height"],
     }

@@ -13,6 +13,7 @@ from catalog.search.rules.asking import Asked
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
 from commerce.rows import fetch
+from commerce.storefront import pictures
 
 NEW = timedelta(days=30)
 _JOIN = """
@@ -217,6 +218,7 @@ def product_card(told: Told, *, at: datetime) -> ProductCard:
         image_width=image.width if image else 0,
         image_height=image.height if image else 0,
         backdrop=image.color if image else "",
+        focus=pictures.focus(image.focal_x, image.focal_y) if image else "",
         hover_image=card.hover_image,
         price=card.price.value,
         was=card.was.value if card.was else None,
@@ -265,6 +267,8 @@ class _Image(msgspec.Struct):
     width: int
     height: int
     color: str
+    focal_x: int = 50
+    focal_y: int = 50
 
 
 class _Swatch(msgspec.Struct):

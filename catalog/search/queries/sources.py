@@ -51,7 +51,7 @@ FROM catalog_variant v JOIN catalog_sellable s ON s.variant_id = v.id
 WHERE v.product_id = ANY(%s::bigint[])
 """
 _PICTURES = """
-SELECT i.product_id, i.variant_id, a.key, a.width, a.height, a.color, a.alts
+SELECT i.product_id, i.variant_id, a.key, a.width, a.height, a.color, a.alts, a.focal_x, a.focal_y
 FROM catalog_picture i JOIN catalog_asset a ON a.id = i.asset_id
 WHERE i.product_id = ANY(%s::bigint[]) ORDER BY i.position, i.id
 """
@@ -162,7 +162,8 @@ def _variants(keys: list[int]) -> dict[int, list[ShownVariant]]:
 
 def _pictures(keys: list[int]) -> dict[int, list[ShownPicture]]:
     found: dict[int, list[ShownPicture]] = {}
-    for product, variant, key, width, height, color, alts in fetch(_PICTURES, [keys], keep=False):
+    for row in fetch(_PICTURES, [keys], keep=False):
+        product, variant, key, width, height, color, alts, across, down = row
         found.setdefault(product, []).append(
             ShownPicture(
                 key=key,
@@ -171,6 +172,7 @@ def _pictures(keys: list[int]) -> dict[int, list[ShownPicture]]:
                 color=color,
                 alts=_json(alts),
                 variant_id=variant,
+                focus=(across, down),
             )
         )
     return found

@@ -262,6 +262,8 @@ def _image(telling: _Telling, picture: ShownPicture) -> dict[str, Any]:
         "width": width,
         "height": height_of(width, original_width=picture.width, original_height=picture.height),
         "color": picture.color,
+        "focal_x": picture.focus[0],
+        "focal_y": picture.focus[1],
     }
 
 

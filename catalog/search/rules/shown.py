@@ -52,7 +52,7 @@ class ShownVariant:
 
 @dataclass(slots=True, kw_only=True)
 class ShownPicture:
-    """A picture in the gallery; `variant_id` None shows the whole product."""
+    """A picture in the gallery; `variant_id` None shows the whole product; `focus` is in percent."""
 
     key: str
     width: int
@@ -60,6 +60,7 @@ class ShownPicture:
     color: str
     alts: Mapping[str, str]
     variant_id: int | None
+    focus: tuple[int, int] = (50, 50)
 
 
 @dataclass(slots=True, kw_only=True)

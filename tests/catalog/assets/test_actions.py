@@ -130,3 +130,62 @@ def test_refuses_a_focus_outside() -> None:
 
     with pytest.raises(actions.BadFocus), db.transaction():
         actions.describe(public_id=asset.public_id, focus=(50, 101), by=BY, at=AT)
+
+
+def test_a_drawing_is_refused_with_what_to_send_instead() -> None:
+    sent = b"<?xml version='1.0'?><svg xmlns='http://www.w3.org/2000/svg'><script>1</script></svg>"
+
+    with pytest.raises(BadPicture) as refused:
+        take(sent)
+
+    assert refused.value.message == (
+        "drawings (SVG) are not taken; send the picture as PNG, JPEG, WebP or AVIF"
+    )
+    assert Asset.objects.count() == 0
+
+
+def test_names_the_limit_that_a_huge_picture_breaks() -> None:
+    with pytest.raises(BadPicture) as refused:
+        take(png(size=(10_000, 5_001)))
+
+    assert refused.value.message == "a picture may have 50 megapixels at most"
+
+
+def test_a_photo_taken_sideways_stands_upright_and_tells_nothing_of_where_it_was_taken(
+    tmp_path: Path,
+) -> None:
+    """A telephone's JPEG: rotation by EXIF, and a place in it."""
+    picture = Image.new("RGB", (1200, 800), "#2255aa")
+    picture.paste("#dd3322", (0, 0, 1200, 200))
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    exif[0x010F] = "Camera of somebody"
+    exif.get_ifd(0x8825)[1] = "N"
+    out = io.BytesIO()
+    picture.save(out, "JPEG", quality=92, exif=exif.tobytes())
+
+    asset, _ = take(out.getvalue())
+
+    assert (asset.width, asset.height) == (800, 1200)
+    with Image.open(tmp_path / asset.original) as stored:
+        assert dict(stored.getexif()) == {}
+        right, middle = stored.getpixel((780, 600)), stored.getpixel((300, 600))
+    assert isinstance(right, tuple)
+    assert isinstance(middle, tuple)
+    assert right[0] > 200 > right[2]
+    assert middle[2] > 150 > middle[0]
+
+
+def test_a_picture_in_printers_inks_becomes_one_for_screens(tmp_path: Path) -> None:
+    out = io.BytesIO()
+    Image.new("CMYK", (640, 800), (0, 255, 255, 0)).save(out, "JPEG", quality=95)
+
+    asset, _ = take(out.getvalue())
+
+    with Image.open(tmp_path / asset.original) as stored:
+        pixel = stored.getpixel((10, 10))
+        assert stored.mode == "RGB"
+    assert isinstance(pixel, tuple)
+    assert pixel[0] > 230
+    assert max(pixel[1:3]) < 40
+    assert actions.render(asset_id=asset.pk, at=AT) == 6

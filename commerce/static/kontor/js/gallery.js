@@ -18,6 +18,7 @@ const wire = () => {
     main.srcset = thumb.dataset.srcset ?? "";
     main.src = thumb.dataset.src;
     main.alt = thumb.dataset.alt;
+    main.className = thumb.dataset.focus ?? "";
     thumbs.forEach((other) => other.setAttribute("aria-current", String(other === thumb)));
     if (big) {
       big.src = thumb.dataset.large ?? thumb.dataset.src;
