@@ -56,6 +56,7 @@ pages: list[URLPattern | URLResolver] = [
     path("c/<str:slug>/", shelves.category, name="category"),
     path("p/<str:slug>/", product.product, name="product"),
     path("p/<str:slug>/related/", product.related, name="related"),
+    path("p/<str:slug>/choose/", product.choose, name="choose"),
     path("products/recent/", product.recent, name="recent"),
     path("p/<str:slug>/questions/", questions.questions, name="questions"),
     path("p/<str:slug>/reviews/", reading.reviews, name="reviews"),

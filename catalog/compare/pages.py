@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from catalog.compare import rules
-from catalog.search.pages import shelves
+from catalog.search.pages import listed, shelves
 from catalog.search.queries import listings
 from catalog.search.rules.asking import Asked
 from catalog.taxonomy import queries as taxonomy
@@ -179,7 +179,7 @@ def _others(request: ShopRequest, sheets: Sequence[Any]) -> list[Any]:
         return []
     asked = Asked(category_id=node.category_id, category=code, limit=5)
     page = listings.browse(asked=asked, channel=request.channel, language=language)
-    cards = shelves.cards_of(page.cards)
+    cards = listed.cards_of(page.cards)
     return [
         {"name": card.name, "image": card.image, "path": path_of([sheet["id"], card.public_id])}
         for card in cards

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from catalog.contracts import ProductCard
+from catalog.search.queries.listings import Face
 from catalog.search.rules.shelf import FacetGroup
 from commerce.storefront import structured
 from commerce.storefront.paths import in_language
@@ -60,6 +61,12 @@ def facet_group(facet: FacetGroup) -> SafeString:
 def _facet(facet: FacetGroup, language: str) -> SafeString:
     """`language` is part of the key: the words around the names are translated."""
     return mark_safe(get_template("parts/facet.html").render({"facet": facet}))  # noqa: S308 - a rendered template
+
+
+@register.simple_tag
+def pictures_of(face: Face) -> str:
+    """This lists the small renditions of a category's picture."""
+    return srcset(face.url, CARD_WIDTHS[:2], widest=face.width)
 
 
 def srcset(image: str, widths: tuple[int, ...], *, widest: int) -> str:

@@ -45,15 +45,19 @@ def make_product(
 ) -> Variant:
     """This makes a product with one variant, priced and published in `channel`; returns the variant.
 
-    `more` go to the product: words, category (a code), brand, family, values, tax_class. Its listings
+    `more` go to the product: words, category (a code), brand, family, values, tax_class; `variant_values`
+    to its variant. Its listings
     are written at once.
     """
     words = more.pop("words", {"en": {"name": name}, "de": {"name": name}})
+    own = {"values": more.pop("variant_values")} if "variant_values" in more else {}
     if isinstance(more.get("category"), str):
         more["category"] = Category.objects.get(code=more["category"])
     with db.transaction():
         product = products.create_product(words=words, by=BY, at=at, **more)
-    return add_variant(product, sku=sku, price=price, channel=channel, published=published, at=at)
+    return add_variant(
+        product, sku=sku, price=price, channel=channel, published=published, at=at, **own
+    )
 
 
 def add_variant(

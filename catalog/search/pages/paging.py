@@ -1,19 +1,53 @@
 """Numbered pages of a shelf, and spans of prices."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from itertools import pairwise
 
 SIZE = 24
 MOST_PAGES = 200
+# Whoever comes back finds so many pages loaded; before them stands a link to the earlier ones.
+MOST_AT_ONCE = 8
 STEPS = (1, 2, 5)
 
 
-def page_of(query: Mapping[str, str]) -> int:
-    """This reads `page`; anything but a sensible number is the first."""
-    text = query.get("page", "")
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The pages shown at once, both ends included; more than one after "Show more" (L7)."""
+
+    first: int
+    last: int
+
+    @property
+    def skip(self) -> int:
+        """How many products come before."""
+        return (self.first - 1) * SIZE
+
+    @property
+    def limit(self) -> int:
+        """How many products are shown at most."""
+        return (self.last - self.first + 1) * SIZE
+
+    def told(self, *, more: int = 0) -> str:
+        """This is the span as an address says it, `more` pages later: "3", or "1-3"."""
+        last = self.last + more
+        first = max(self.first, last - MOST_AT_ONCE + 1)
+        return f"{first}-{last}" if first < last else str(last)
+
+
+def span_of(query: Mapping[str, str]) -> Span:
+    """This reads `page`: a number or two ("1-3"); anything but sensible ones is the first page."""
+    start, dash, end = query.get("page", "").partition("-")
+    first, last = _number(start), _number(end if dash else start)
+    if not first or not last or last < first:
+        return Span(1, 1)
+    return Span(max(first, last - MOST_AT_ONCE + 1), last)
+
+
+def _number(text: str) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 3:
-        return 1
-    return min(max(int(text), 1), MOST_PAGES)
+        return 0
+    return min(int(text), MOST_PAGES)
 
 
 def buckets(lowest: int, highest: int, *, digits: int) -> list[tuple[int | None, int | None]]:

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import msgspec
 import nh3
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.encoding import escape_uri_path
@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from catalog.reviews import queries as reviews
 from catalog.reviews.pages import sections
-from catalog.search.pages import shelves, structured, told
+from catalog.search.pages import listed, shelves, structured, told
 from catalog.search.queries import listings
 from catalog.search.rules.asking import Asked
 from catalog.taxonomy import queries as taxonomy
@@ -24,7 +24,7 @@ from commerce import clock
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
 from commerce.storefront import paths, pictures
-from commerce.storefront.doors import ShopRequest, door
+from commerce.storefront.doors import ShopRequest, door, is_fragment
 
 Row = Mapping[str, Any]
 RELATED = 8
@@ -206,6 +206,35 @@ def _picture(media: Row) -> dict[str, Any]:
 
 
 @door("GET")
+def choose(request: ShopRequest, slug: str) -> HttpResponse:
+    """This is the small choice of a version, to be had without leaving a list (L9).
+
+    Whoever has no scripts, or opens the address by itself, chooses on the product's page.
+    """
+    if not is_fragment(request):
+        query = urlencode([(code, one) for code, one in request.GET.items() if code != "now"])
+        address = reverse("product", args=[slug])
+        return HttpResponseRedirect(f"{address}?{query}" if query else address)
+    language = shelves.content_language(request.channel)
+    found = listings.find_sheet(channel=request.channel, language=language, slug=slug)
+    if found is None:
+        message = "there is no such product"
+        raise Http404(message)
+    sheet = msgspec.json.decode(found.text)
+    wanted = {one["code"]: request.GET.get(one["code"], "") for one in sheet["options"]}
+    variant = chosen_variant(sheet, wanted, now=request.GET.get("now", ""))
+    context = _context(request, sheet, variant)
+    query = urlencode(variant["values"])
+    context |= {
+        "picture": next(iter(context["pictures"]), None),
+        "content_lang": shelves.foreign(language),
+        "choose_path": reverse("choose", args=[found.slug]),
+        "product_path": f"{reverse('product', args=[found.slug])}?{query}",
+    }
+    return render(request, "catalog/products/choose.html", context)
+
+
+@door("GET")
 def related(request: ShopRequest, slug: str) -> HttpResponse:
     """This is the row of what stands on the same shelf, for when a visitor comes near it."""
     language = shelves.content_language(request.channel)
@@ -224,7 +253,7 @@ def recent(request: ShopRequest) -> HttpResponse:
     language = shelves.content_language(request.channel)
     skus = [sku for sku in dict.fromkeys(request.GET.getlist("sku")) if len(sku) <= 80][:RELATED]
     named = listings.cards_of(channel=request.channel, language=language, skus=skus) if skus else []
-    return render(request, "catalog/products/rail.html", {"cards": shelves.cards_of(named)})
+    return render(request, "catalog/products/rail.html", {"cards": listed.cards_of(named)})
 
 
 def _shelf(sheet: Row) -> dict[str, str] | None:
@@ -250,7 +279,7 @@ def _related(request: ShopRequest, sheet: Row, *, language: str, product_id: int
         return []
     asked = Asked(category_id=node.category_id, category=node.code, limit=RELATED + 1)
     page = listings.browse(asked=asked, channel=request.channel, language=language)
-    cards = shelves.cards_of(one for one in page.cards if one.product_id != product_id)
+    cards = listed.cards_of(one for one in page.cards if one.product_id != product_id)
     return sorted(cards, key=lambda card: not card.available)[:RELATED]
 
 

@@ -65,10 +65,25 @@ def test_cuts_prices_at_round_edges(
 
 
 @pytest.mark.parametrize(
-    ("text", "page"), [("", 1), ("2", 2), ("0", 1), ("-1", 1), ("x", 1), ("999", 200), ("٣", 1)]
+    ("text", "pages"),
+    [
+        ("", (1, 1)),
+        ("2", (2, 2)),
+        ("0", (1, 1)),
+        ("-1", (1, 1)),
+        ("x", (1, 1)),
+        ("999", (200, 200)),
+        ("٣", (1, 1)),
+        ("1-3", (1, 3)),
+        ("3-1", (1, 1)),
+        ("1-", (1, 1)),
+        ("1-2-3", (1, 1)),
+        ("1-40", (33, 40)),
+    ],
 )
-def test_reads_page_numbers_forgivingly(text: str, page: int) -> None:
-    assert paging.page_of({"page": text}) == page
+def test_reads_page_numbers_forgivingly(text: str, pages: tuple[int, int]) -> None:
+    """L7: one page, or all that a visitor had loaded, up to a bound."""
+    assert paging.span_of({"page": text}) == paging.Span(*pages)
 
 
 @pytest.mark.django_db

@@ -226,6 +226,7 @@ document.addEventListener("htmx:afterSettle", (event) => {
   document.dispatchEvent(new CustomEvent("kontor:settled"));
 });
 document.addEventListener("bag-changed", () => {
+  for (const other of document.querySelectorAll("dialog[open][data-leaves]")) other.close();
   const bag = byId("bag");
   if (bag?.showModal && !bag.open && !document.body.hasAttribute("data-bag-page")) bag.showModal();
 });
@@ -256,7 +257,7 @@ if (window.Idiomorph) {
     if (!typing) return true;
     return node.hasAttribute("data-decided") || (node.tagName === "SELECT" && node.options.length !== fresh.options?.length);
   };
-  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && node.tagName === "DETAILS");
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && ["DETAILS", "DIALOG"].includes(node.tagName));
 }
 
 /* ---- Bars that appear when their partner leaves the view ---- */

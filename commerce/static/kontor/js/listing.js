@@ -28,3 +28,14 @@ document.addEventListener("input", (event) => {
 document.addEventListener("change", (event) => {
   if (event.target.closest?.("[data-finds]")) event.stopPropagation();
 }, true);
+
+// The drawer of filters: "Show 48 products" leads to them; a screen that grows wide has no drawer.
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#show-results")) return;
+  const title = document.getElementById("results-title");
+  title?.focus({ preventScroll: true });
+  document.getElementById("results")?.scrollIntoView({ block: "start" });
+});
+matchMedia("(min-width: 60rem)").addEventListener("change", ({ matches }) => {
+  if (matches) document.querySelector("#filters[open]")?.close();
+});

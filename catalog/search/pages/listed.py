@@ -1,0 +1,238 @@
+"""A shelf as its page tells it: the address as a question, cards, facets, chips, prices and the pages that follow."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalog.contracts import CategoryNode, ProductCard
+from catalog.search.pages import addresses, paging, told
+from catalog.search.queries import finding, listings
+from catalog.search.rules import asking
+from catalog.search.rules.asking import Asked, Facet
+from catalog.search.rules.shelf import FacetCheck, FacetGroup
+from commerce import clock
+from commerce.errors import Anticipated
+from commerce.money import Money, digits, wording
+from commerce.storefront.doors import ShopRequest
+
+MOST_VALUES = 40
+FEW_VALUES = 12
+HIDDEN_FACETS = ("category", "available", "sale")
+
+
+def asked_of(
+    request: ShopRequest, language: str, *, node: CategoryNode | None = None, term: str = ""
+) -> Asked:
+    """The address as a question; what makes no sense in it is left out, never an error."""
+    query = request.GET
+    known = finding.facet_names(language)
+    chosen = {
+        code: tuple(dict.fromkeys(query.getlist(code)))[:MOST_VALUES]
+        for code in known
+        if query.getlist(code) and code != "category"
+    }
+    currency, after = request.channel.currency, query.get("after", "")
+    span = paging.span_of(query)
+    try:
+        sort = asking.check_sort(query.get("sort", ""), searching=bool(term))
+    except Anticipated:
+        sort = asking.check_sort("", searching=bool(term))
+    return Asked(
+        category_id=node.category_id if node else 0,
+        category=node.code if node else "",
+        words=term,
+        chosen=chosen,
+        price_from=addresses.minor(query.get("price_min", ""), currency),
+        price_to=addresses.minor(query.get("price_max", ""), currency),
+        sort=sort,
+        after=addresses.read_mark(after, sort),
+        skip=0 if after else span.skip,
+        limit=paging.SIZE if after else span.limit,
+    )
+
+
+def context_of(
+    request: ShopRequest, asked: Asked, found: finding.Found, *, language: str
+) -> dict[str, Any]:
+    """This is what the parts of a listing show: cards, counts, facets, chips, and where more is."""
+    facets = finding.facets(found, asked=asked, language=language, channel=request.channel)
+    kept = _kept(asked, request)
+    shown_before = addresses.whole(request.GET.get("seen", "")) or asked.skip
+    span = paging.span_of(request.GET)
+    cards = cards_of(found.page.cards)
+    shown = min(shown_before + len(cards), max(found.total, len(cards)))
+    total = found.total or addresses.whole(request.GET.get("of", ""))
+    return {
+        "cards": cards,
+        "total": total,
+        "shown": shown,
+        "facets": [_facet(one) for one in facets if one.code not in HIDDEN_FACETS],
+        "only_available": "yes" in asked.chosen.get("available", ()),
+        "price_range": _price_range(request, found),
+        "sort": asked.sort,
+        "sorts": _sorts(asked),
+        "kept": [pair for pair in kept if pair[0] != "sort"],
+        "chips": _chips(request, asked, facets, kept=kept),
+        "clear_path": addresses.path(request, [pair for pair in kept if pair[0] in {"q", "sort"}]),
+        "more_path": _next_path(request, asked, found, kept=kept, shown=shown, total=total),
+        "next_path": _numbered(request, kept, str(span.last + 1)) if found.page.after else "",
+        "previous_path": _numbered(request, kept, str(span.first - 1)) if span.first > 1 else "",
+        "canonical_query": f"?page={span.first}"
+        if span.first > 1 and not (kept or asked.after)
+        else "",
+        "first": asked.skip + 1,
+        **(told.passed_on(cards[0].image, alt=cards[0].image_alt) if cards else {}),
+        "here_path": _numbered(request, kept, span.told()),
+        "buckets": _buckets(request, found, kept=kept),
+        "page": span.first,
+    }
+
+
+def _kept(asked: Asked, request: ShopRequest) -> list[tuple[str, str]]:
+    """The question as parameters in one order, so that equal questions have equal addresses."""
+    found = [("q", asked.words)] if asked.words else []
+    found += [(code, one) for code in sorted(asked.chosen) for one in sorted(asked.chosen[code])]
+    for name, amount in (("price_min", asked.price_from), ("price_max", asked.price_to)):
+        if amount is not None:
+            found.append((name, str(Money(amount, request.channel.currency).decimal)))
+    default = asking.check_sort("", searching=bool(asked.words))
+    return found + ([("sort", asked.sort)] if asked.sort != default else [])
+
+
+def _chips(
+    request: ShopRequest,
+    asked: Asked,
+    facets: Iterable[Facet],
+    *,
+    kept: list[tuple[str, str]],
+) -> list[dict[str, str]]:
+    names = {(facet.code, value.value): value.text for facet in facets for value in facet.values}
+    names |= {("rating", str(n)): _("%(stars)s stars and more") % {"stars": n} for n in (2, 3, 4)}
+    words = {"available": _("In stock now"), "sale": _("On sale")}
+    found = [
+        {
+            "name": words.get(code) or names.get((code, value), value),
+            "path": addresses.path(request, [pair for pair in kept if pair != (code, value)]),
+        }
+        for code, values in asked.chosen.items()
+        for value in values
+    ]
+    spoken = get_language() or "en"
+    labels = (("price_min", _("from %(amount)s")), ("price_max", _("up to %(amount)s")))
+    for name, label in labels:
+        amount = dict(kept).get(name)
+        if amount:
+            without = [pair for pair in kept if pair[0] != name]
+            said = wording.in_words(Money.parse(amount, request.channel.currency), spoken)
+            found.append(
+                {"name": label % {"amount": said}, "path": addresses.path(request, without)}
+            )
+    return found
+
+
+def _next_path(
+    request: ShopRequest,
+    asked: Asked,
+    found: finding.Found,
+    *,
+    kept: list[tuple[str, str]],
+    shown: int,
+    total: int,
+) -> str:
+    if found.page.after is None:
+        return ""
+    mark = addresses.mark(found.page.after, asked.sort)
+    seen = [("after", mark), ("seen", str(shown)), ("of", str(total))]
+    pages = paging.span_of(request.GET).told(more=1)
+    return addresses.path(request, [*kept, *seen, ("page", pages)])
+
+
+def _numbered(request: ShopRequest, kept: list[tuple[str, str]], pages: str) -> str:
+    """The address of pages by number: for crawlers, for coming back, for whoever has no scripts."""
+    return addresses.path(request, [*kept, ("page", pages)] if pages != "1" else kept)
+
+
+def _buckets(
+    request: ShopRequest, found: finding.Found, *, kept: list[tuple[str, str]]
+) -> list[dict[str, str]]:
+    """A few spans of prices to choose with one press."""
+    if found.price_span is None:
+        return []
+    currency, spoken = request.channel.currency, get_language() or "en"
+    rest = [pair for pair in kept if pair[0] not in {"price_min", "price_max"}]
+    result = []
+    for lowest, highest in paging.buckets(*found.price_span, digits=digits(currency)):
+        ends = (("price_min", lowest), ("price_max", highest))
+        pairs = [(name, str(Money(end, currency).decimal)) for name, end in ends if end is not None]
+        said = {
+            name: wording.in_words(Money(end, currency), spoken)
+            for name, end in ends
+            if end is not None
+        }
+        if lowest is None:
+            name = _("up to %(amount)s") % {"amount": said["price_max"]}
+        elif highest is None:
+            name = _("from %(amount)s") % {"amount": said["price_min"]}
+        else:
+            name = f"{said['price_min']} \N{EN DASH} {said['price_max']}"
+        result.append({"name": name, "path": addresses.path(request, [*rest, *pairs])})
+    return result
+
+
+def _price_range(request: ShopRequest, found: finding.Found) -> dict[str, str] | None:
+    span = found.price_span
+    typed = {"min": request.GET.get("price_min", ""), "max": request.GET.get("price_max", "")}
+    if span is None:
+        return typed | {"lowest": "", "highest": ""} if any(typed.values()) else None
+    currency = request.channel.currency
+    return typed | {
+        "lowest": str(Money(span[0], currency).decimal),
+        "highest": str(Money(span[1], currency).decimal),
+    }
+
+
+def _sorts(asked: Asked) -> list[tuple[str, str]]:
+    names = {
+        "popular": _("Most popular"),
+        "rating": _("Best rated"),
+        "newest": _("Newest"),
+        "price": _("Price, low to high"),
+        "-price": _("Price, high to low"),
+        "name": _("Name, A to Z"),
+    }
+    best = [(asking.BEST, _("Best match"))] if asked.words else []
+    return best + list(names.items())
+
+
+def _facet(facet: Facet) -> FacetGroup:
+    chosen = any(value.chosen for value in facet.values)
+    words = {"yes": _("Yes"), "no": _("No")} if facet.kind == "boolean" else {}
+    names = {"brand": _("Workshop"), "rating": _("Reviews")}
+    if facet.code == "rating":
+        words = {
+            str(least): _("%(stars)s stars and more") % {"stars": least} for least in (2, 3, 4)
+        }
+    return FacetGroup(
+        code=facet.code,
+        name=names.get(facet.code, facet.name),
+        open=chosen or facet.kind in {"color", "option"},
+        values=tuple(
+            FacetCheck(
+                code=value.value,
+                name=words.get(value.value, value.text),
+                color=value.hex,
+                count=value.count,
+                selected=value.chosen,
+            )
+            for value in facet.values
+            if value.count or value.chosen or len(facet.values) <= FEW_VALUES
+        ),
+    )
+
+
+def cards_of(told: Iterable[listings.Told]) -> list[ProductCard]:
+    """This reads finished cards back into values, at the present moment."""
+    at = clock.now()
+    return [one.card(at=at) for one in told]
