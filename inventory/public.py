@@ -297,4 +297,4 @@ pickup_options, pickup_store = stores.pickup_options, stores.pickup_store
 pickup_point, pickup_destination = stores.pickup_point, stores.pickup_destination
 pickup_code, pickup_kept_until = stores.pickup_code, stores.kept_until
 MY_STORE, is_pickup = stores.MY_STORE, stores.is_pickup
-hands_over, find_town = stores.hands_over, stores.find_town
+hands_over, find_town, meant_town = stores.hands_over, stores.find_town, stores.meant_town

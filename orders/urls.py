@@ -64,6 +64,8 @@ pages: list[URLPattern | URLResolver] = [
     path("lists/<slug:public_id>/link/", walls.share, name="list_share"),
     path("lists/<slug:public_id>/bag/", bagging.all_into_bag, name="list_all_into_bag"),
     path("checkout/", checkout.checkout, name="checkout"),
+    path("checkout/whereabouts/", checkout.whereabouts, name="checkout_whereabouts"),
+    path("checkout/known/", checkout.greet, name="checkout_known"),
     path("checkout/return/<slug:public_id>/", checkout.back, name="checkout_return"),
     path("orders/<slug:public_id>/<str:token>/", tracking.by_link, name="order"),
     path(

@@ -141,6 +141,11 @@ def find_town(*, text: str, countries: Sequence[str]) -> contracts.Town | None:
     return contracts.Town(name=found.name, country=found.country, latitude=north, longitude=east)
 
 
+def meant_town(*, city: str, postcode: str, country: str) -> str:
+    """This guesses which town a slip of the pen meant, by its postcode; empty when all is well or unknown."""
+    return towns.meant(city, postcode=postcode, country=country)
+
+
 def pickup_options(
     *,
     channel: ChannelInfo,

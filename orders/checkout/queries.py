@@ -222,6 +222,12 @@ def find_by_reference(public_id: str) -> Checkout | None:
     return Checkout.objects.select_related("cart").filter(public_id=public_id).first()
 
 
+def find_since(holder: Holder, *, since: datetime) -> Checkout | None:
+    """This finds the checkout that its holder touched last, not before a moment."""
+    found = checkouts_of(holder).filter(updated_at__gte=since)
+    return found.order_by("-updated_at", "-pk").first()
+
+
 def waiting(*, before: datetime, limit: int) -> list[str]:
     """This lists checkouts whose shopper went to the bank before a moment and was not heard of since."""
     found = Checkout.objects.paying().filter(confirmed_at__lt=before).order_by("confirmed_at")

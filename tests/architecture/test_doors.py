@@ -21,12 +21,12 @@ PUBLIC = (
     r"reviews/new/<str:token>/",  # the token is the right
     r"notify/<slug:variant_id>/|notify/stop/<str:token>/",  # the token is the right
     r"preferences/(theme/)?",
-    r"cart/.*|checkout/|checkout/return/<slug:public_id>/",  # whose cart it is says the cookie
+    r"cart/.*|checkout/((known|whereabouts|return/<slug:public_id>)/)?",  # whose cart it is says the cookie
     r"stores/(stock/|mine/|<slug:slug>/)?",
     r"lists/(?!<slug:public_id>/news/).*",  # whose list it is says the cookie, or the token of its link
     r"compare/.*",
     r"t/",  # counts only, from our own pages
-    r"track/|orders/<slug:public_id>/<str:token>/(pickup.ics|again/|end/|address/)?",  # the token is the right
+    r"track/|orders/<slug:public_id>/<str:token>/((pickup|delivery).ics|again/|end/|address/)?",  # the token is the right
     r"account/claim/<str:token>/",
     r"pages/<str:slug>/",
     r"cookies/(choice/)?",

@@ -5,15 +5,19 @@ Distances are great circles on a sphere (haversine: R. W. Sinnott, "Virtues of t
 Telescope 68, 1984), as `sourcing.rules.distance` measures them.
 """
 
+import difflib
 import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from inventory.sourcing.rules import places
+from inventory.sourcing.rules import distance, places
 from inventory.sourcing.rules.distance import Place
 
+# A town counts as near its postcode's region, and as meant when this much of its letters agree.
+NEAR_KM = 60
+ALIKE = 0.75
 # Names a town goes by are parted by "/", the one shown first.
 _TOWNS = {
     "DE": """
@@ -98,6 +102,25 @@ def find(text: str, *, countries: Sequence[str]) -> Found | None:
         if place is not None:
             return Found(name=code, country=country, place=place)
     return _begun(plain, countries)
+
+
+def meant(city: str, *, postcode: str, country: str) -> str:
+    """This guesses the town that was meant: one near the postcode that is spelled almost like what was typed.
+
+    Empty when the town is known, nothing near is alike, or nobody knows the postcode.
+    """
+    plain = _folded(city)
+    code = _postcode(postcode, country)
+    around = places.find_place(country=country, postcode=code) if code else None
+    if around is None or len(plain) < 3 or plain in _table(country):
+        return ""
+    near = [
+        folded
+        for folded, town in _table(country).items()
+        if distance.kilometers(town.place, around) <= NEAR_KM
+    ]
+    alike = difflib.get_close_matches(plain, near, n=1, cutoff=ALIKE)
+    return _table(country)[alike[0]].name if alike else ""
 
 
 # What a postcode of a country looks like, spaces aside.

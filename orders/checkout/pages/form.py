@@ -15,6 +15,7 @@ from commerce.storefront.doors import ShopRequest
 from crm import public as crm
 from crm.contracts import Address, SavedAddress
 from inventory import public as inventory
+from orders.cart import pages as bag
 from orders.cart.queries import Holder
 from orders.checkout.actions.filling import Details
 from orders.checkout.models import Checkout
@@ -101,9 +102,10 @@ class Typed:
 
 def read(request: ShopRequest, holder: Holder, checkout: Checkout) -> Typed:
     """This reads the page's form from the request, or fills it from what is known."""
-    posted = request.POST if request.method == "POST" else None
+    posted = _posted_form(request) if request.method == "POST" else None
     saved = crm.saved_addresses(customer_id=holder.customer_id) if holder.customer_id else ()
-    known = dict(checkout.ship_to)
+    there = bag.destination_of(request)
+    known = dict(checkout.ship_to) or {"country": there.country, "postcode": there.postcode}
     countries = request.channel.countries
     saved_id = _chosen(posted, saved, known)
     counter = counters.read(request, checkout, posted, name=str(known.get("full_name", "")))
@@ -124,6 +126,15 @@ def read(request: ShopRequest, holder: Holder, checkout: Checkout) -> Typed:
     )
 
 
+def _posted_form(request: ShopRequest) -> Mapping[str, str]:
+    """What was posted; `use` is the town that was offered instead of the typed one (K4)."""
+    if "use" not in request.POST:
+        return request.POST
+    changed = request.POST.copy()
+    changed["city"] = request.POST["use"][:100]
+    return changed
+
+
 def _posted(posted: Mapping[str, str] | None, name: str) -> str:
     return posted.get(name, "") if posted is not None else ""
 
@@ -142,12 +153,9 @@ def preview(checkout: Checkout, typed: Typed) -> Checkout:
 
 def judge(typed: Typed) -> Details | None:
     """This judges every part and tells all problems at once; None when there are any."""
-    for part in (typed.contact, typed.address, typed.billing):
+    for part in (typed.address, typed.billing):
         part.full_clean()
-    try:
-        crm.check_email(email=str(typed.contact["email"].value() or ""))
-    except Anticipated:
-        typed.contact.add_error("email", _("Enter an e-mail address, like name@example.com"))
+    _judge_email(typed)
     if typed.counter.chosen:
         later = typed.method == "invoice"
         has_bill_to = not typed.billing_same
@@ -170,6 +178,18 @@ def judge(typed: Typed) -> Details | None:
     )
 
 
+def judge_step(typed: Typed, step: str) -> bool:
+    """This judges one section alone, when a screen that shows one at a time goes on to the next."""
+    if step == "contact":
+        _judge_email(typed)
+    elif step == "delivery" and typed.counter.chosen:
+        typed.problems += typed.counter.judge(pays_later=False, has_bill_to=False)
+    elif step == "delivery" and not typed.saved_id:
+        typed.address.full_clean()
+        _judge_address(typed.address, typed.ship_to)
+    return not (typed.form.errors or typed.problems)
+
+
 def blame(typed: Typed, refusal: Anticipated) -> None:
     """This puts a refusal of the house where the shopper can act on it."""
     if refusal.code == "not_delivered_there":
@@ -189,6 +209,14 @@ def arrives(earliest: date | None, latest: date | None, language: str) -> str:
     if earliest is None or latest is None:
         return ""
     return moments.days(earliest, latest, language=language)
+
+
+def _judge_email(typed: Typed) -> None:
+    typed.contact.full_clean()
+    try:
+        crm.check_email(email=str(typed.contact["email"].value() or ""))
+    except Anticipated:
+        typed.contact.add_error("email", _("Enter an e-mail address, like name@example.com"))
 
 
 def _judge_choices(typed: Typed) -> None:

@@ -1,9 +1,9 @@
 """The doors of checkout: the page, its form, the way back from the bank."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
 
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from commerce import clock, db
 from commerce.errors import Anticipated, Unavailable
 from commerce.identity.actor import Actor
-from commerce.money import Money, wording
+from commerce.money import Money
 from commerce.storefront.doors import ShopRequest, door, is_fragment, slow_down, too_often
 from crm import public as crm
 from orders.cart import pages as bag
@@ -22,12 +22,13 @@ from orders.checkout import queries
 from orders.checkout.actions import filling, placing
 from orders.checkout.models import Checkout
 from orders.checkout.pages import counter as counters
-from orders.checkout.pages import form
+from orders.checkout.pages import form, shown
 from orders.checkout.queries import Sheet
-from orders.order.rules.agreement import Agreement
 from payments import public as payments
 
 PROBLEMS = ("changed", "sold_out", "lapsed")
+# A moment nobody will order after: keeps typed numbers within what calendars know.
+LATEST = 2**33
 
 
 @dataclass(kw_only=True)
@@ -49,9 +50,10 @@ def checkout(request: ShopRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("cart"))
     typed = form.read(request, holder, found)
     visit = Visit(request=request, holder=holder, checkout=found, typed=typed)
-    if request.method == "POST" and "update" not in request.POST:
+    if request.method == "POST" and "update" not in request.POST and "use" not in request.POST:
         return _order(visit)
-    return _page(visit)
+    good = form.judge_step(typed, request.POST.get("step", ""))
+    return _page(visit, status=200 if good else 422)
 
 
 @door("GET")
@@ -62,7 +64,7 @@ def back(request: ShopRequest, public_id: str) -> HttpResponse:
     if came.order is not None:
         target = reverse("order", args=[came.order.public_id, came.order.token])
         return _go(request, f"{target}?thanks=1")
-    if came.outcome == "waiting" and not _declined(public_id):
+    if came.outcome == "waiting" and not shown.declined(public_id):
         again = min(_whole(request.GET.get("again")), 20)
         context = {
             "poll_path": f"{request.path}?again={again + 1}",
@@ -70,6 +72,28 @@ def back(request: ShopRequest, public_id: str) -> HttpResponse:
         }
         return render(request, "orders/checkout/waiting.html", context)
     return _go(request, reverse("checkout"))
+
+
+@door("GET")
+def whereabouts(request: ShopRequest) -> HttpResponse:
+    """This tells a page that lost its connection while ordering where to go on; nowhere when nothing came (K8).
+
+    `since` is when that page was made: what was ordered before is another matter.
+    """
+    since = datetime.fromtimestamp(min(_whole(request.GET.get("since")), LATEST), tz=UTC)
+    found = queries.find_since(bag.holder_of(request), since=since)
+    known = found is not None and found.state != "open"
+    target = reverse("checkout_return", args=[found.public_id]) if found and known else ""
+    return JsonResponse({"next": target}, headers={"Cache-Control": "private, no-store"})
+
+
+@door("POST")
+def greet(request: ShopRequest) -> HttpResponse:
+    """This offers to sign in, in place, to whoever types the address of an account; never asked too often (K1)."""
+    email = request.POST.get("email", "").strip()
+    held = request.user.is_authenticated or too_often(request, what="greet", limit=10, seconds=600)
+    known = not held and crm.has_account(email=email)
+    return render(request, "orders/checkout/known.html", {"known": known, "email": email})
 
 
 def _order(visit: Visit) -> HttpResponse:
@@ -93,7 +117,9 @@ def _order(visit: Visit) -> HttpResponse:
     except placing.QuoteChanged as changed:
         before = Money(_whole(request.POST.get("total")), changed.data["currency"])
         now = Money.parse(changed.data["total"], changed.data["currency"])
-        return _page(visit, told=_repriced(before, now), status=409)
+        view = carts.view(kept.cart, language=visit.holder.language, at=at)
+        told_now = [*shown.changed_lines(view), shown.repriced(before, now)]
+        return _page(visit, told=told_now, status=409)
     except Anticipated as refusal:
         return _refused(visit, refusal)
     visit.checkout = kept
@@ -132,6 +158,9 @@ def _lead_on(visit: Visit, came: placing.Placement) -> HttpResponse:
 
 
 def _refused(visit: Visit, refusal: Anticipated) -> HttpResponse:
+    if refusal.code in {"out_of_stock", "not_sold"}:
+        said = _("Something in your bag ran out while you were ordering. Nothing was charged.")
+        messages.warning(visit.request, said)
     if refusal.code in {"out_of_stock", "not_sold", "empty_cart", "unknown_cart"}:
         return HttpResponseRedirect(reverse("cart"))
     if refusal.code == "checkout_done":
@@ -143,7 +172,7 @@ def _refused(visit: Visit, refusal: Anticipated) -> HttpResponse:
 def _page(visit: Visit, *, told: list[str] | None = None, status: int = 200) -> HttpResponse:
     request, found, typed = visit.request, visit.checkout, visit.typed
     problem = found.problem
-    declined = _declined(found.public_id) if request.method == "GET" else ""
+    declined = shown.declined(found.public_id) if request.method == "GET" else ""
     near = typed.counter.near if typed.counter.chosen else None
     sheet = queries.sheet(form.preview(found, typed), at=clock.now(), stores_near=near)
     if sheet.quote is None:
@@ -151,9 +180,10 @@ def _page(visit: Visit, *, told: list[str] | None = None, status: int = 200) -> 
     if not typed.delivery and sheet.options:
         typed.delivery = _begin_with(sheet, typed)
         sheet = queries.sheet(form.preview(found, typed), at=clock.now(), stores_near=near)
-    context = _context(request, sheet, typed)
-    context["differences"] = told or (_story(problem) if request.method == "GET" else [])
+    context = shown.context(request, sheet, typed)
+    context["differences"] = told or (shown.story(problem) if request.method == "GET" else [])
     context["declined"] = declined
+    context["opens"] = "payment" if declined or context["differences"] else context["opens"]
     return render(request, "orders/checkout/checkout.html", context, status=status)
 
 
@@ -163,96 +193,6 @@ def _begin_with(sheet: Sheet, typed: form.Typed) -> str:
         return counters.default(sheet.options, mine=typed.counter.my_store)
     parcels = [one for one in sheet.options if one.pickup is None]
     return min(parcels, key=lambda one: one.price.minor).code if parcels else ""
-
-
-def _context(request: ShopRequest, sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
-    quote = sheet.quote
-    assert quote is not None
-    key, script = payments.browser_script()
-    return {
-        "form": typed.form,
-        "problem": " ".join(typed.problems),
-        "contact": typed.contact,
-        "address": typed.address,
-        "billing": typed.billing,
-        "billing_same": typed.billing_same,
-        "new_address": not typed.saved_id,
-        "counter": typed.counter,
-        "stores": counters.shown(sheet.options, chosen=typed.delivery),
-        **_choices(sheet, typed),
-        **_sums(quote),
-        "publishable_key": key,
-        "card_script": script if any(one.kind == "card" for one in sheet.methods) else "",
-        "capture_method": "manual",
-    }
-
-
-def _choices(sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
-    """What may be picked: saved addresses, deliveries and ways to pay, with what is picked now."""
-    language = get_language() or "en"
-    method = typed.method or (sheet.methods[0].code if sheet.methods else "")
-    return {
-        "saved": [
-            {
-                "id": entry.public_id,
-                "text": ", ".join(crm.address_lines(address=entry.address)),
-                "selected": entry.public_id == typed.saved_id,
-            }
-            for entry in typed.saved
-        ],
-        "options": [
-            {
-                "code": one.code,
-                "name": one.name,
-                "carrier": one.carrier,
-                "promise": form.arrives(one.earliest_on, one.latest_on, language),
-                "price": one.price,
-                "free": not one.price,
-                "selected": one.code == typed.delivery,
-            }
-            for one in sheet.options
-            if one.pickup is None
-        ],
-        "methods": [
-            {
-                "code": one.code,
-                "kind": one.kind,
-                "name": one.name,
-                "hint": one.hint,
-                "selected": one.code == method,
-            }
-            for one in sheet.methods
-        ],
-    }
-
-
-def _sums(quote: Agreement) -> dict[str, Any]:
-    """What is bought and what it comes to."""
-    return {
-        "lines": [
-            {
-                "image": line.image,
-                "name": line.title,
-                "options": line.options,
-                "quantity": line.quantity,
-                "total": Money(line.shown_minor, quote.currency),
-            }
-            for line in quote.lines
-        ],
-        "count": quote.pieces,
-        "totals": {
-            "subtotal": quote.goods,
-            "discount": quote.discount,
-            "delivery": quote.shipping if quote.delivery_code else None,
-            "delivery_name": quote.delivery_name,
-            "tax": quote.tax,
-            "includes_tax": quote.includes_tax,
-            "total": quote.total,
-        },
-        "total": quote.total,
-        "total_minor": quote.total_minor,
-        "quote_hash": quote.hash,
-    }
 
 
 def _remember_address(visit: Visit, *, at: datetime, by: Actor) -> None:
@@ -271,41 +211,6 @@ def _remember_address(visit: Visit, *, at: datetime, by: Actor) -> None:
             )
     except Anticipated:
         return
-
-
-def _declined(reference: str) -> str:
-    """Why the last try to pay failed, in the shopper's words; empty when it did not."""
-    payment = payments.find_payment(reference=reference) if reference else None
-    if payment is None or not payment.decline_code:
-        return ""
-    words = {
-        "insufficient_funds": _("There is not enough money on this card."),
-        "expired_card": _("This card has expired."),
-        "incorrect_cvc": _("The security code does not fit this card."),
-        "authentication_required": _("Your bank wanted to know whether it was you."),
-        "payment_intent_authentication_failure": _("Your bank could not confirm that it was you."),
-    }
-    return words.get(payment.decline_code, _("Your bank refused this payment."))
-
-
-def _story(problem: str) -> list[str]:
-    words = {
-        "changed": _("Your bag changed while you were paying, so we did not place the order."),
-        "sold_out": _("While you were paying, something in your bag sold out."),
-        "lapsed": _("The time for paying ran out, so we put the goods back."),
-    }
-    return [words[problem]] if problem in words else []
-
-
-def _repriced(before: Money, now: Money) -> list[str]:
-    language = get_language() or "en"
-    return [
-        _("The total is now %(now)s; it was %(before)s.")
-        % {
-            "now": wording.in_words(now, language),
-            "before": wording.in_words(before, language),
-        }
-    ]
 
 
 def _go(request: ShopRequest, target: str) -> HttpResponse:

@@ -165,3 +165,24 @@ def test_towns_and_postcodes_are_found(
 @pytest.mark.parametrize("text", ["", "x", "Atlantis", "<script>", "B"])
 def test_what_is_no_place_is_not_found(text: str) -> None:
     assert towns.find(text, countries=("DE", "GB")) is None
+
+
+@pytest.mark.parametrize(
+    ("city", "postcode", "meant"),
+    [
+        ("Berln", "10115", "Berlin"),
+        ("Muenchn", "80331", "M\u00fcnchen"),
+        ("Berlin", "10115", ""),  # known as it is
+        ("Berln", "80331", ""),  # nothing alike is near
+        ("Kleinkleckersdorf", "10115", ""),
+        ("B", "10115", ""),
+        ("Berln", "1O115", ""),
+        ("Berln", "", ""),
+        ("'; drop table", "10115", ""),
+    ],
+)
+def test_guesses_the_town_that_a_slip_of_the_pen_meant(
+    city: str, postcode: str, meant: str
+) -> None:
+    """K4: only what lies near the postcode and is spelled almost the same."""
+    assert towns.meant(city, postcode=postcode, country="DE") == meant

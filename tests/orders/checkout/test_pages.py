@@ -3,10 +3,14 @@
 import re
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
+from django.test import Client
 
+from orders.cart import pages as bag
 from orders.checkout.models import Checkout
 from orders.order.models import Order
+from tests.builders import commerce as accounts
 from tests.builders import storefront as build
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +126,111 @@ def test_without_a_bag_there_is_nothing_to_check_out() -> None:
     front = build.open_storefront()
 
     assert front.client.get("/checkout/")["Location"] == "/cart/"
+
+
+def test_a_section_is_judged_alone_before_the_next_one_opens(front: build.Storefront) -> None:
+    """K2, X16: narrow screens go on section by section; what comes later is not judged yet."""
+    typed = GUEST | {"update": "1", "email": "ada", "city": ""}
+
+    contact = front.client.post("/checkout/", typed | {"step": "contact"})
+    delivery = front.client.post("/checkout/", typed | {"step": "delivery", "email": "a@b.de"})
+    method = front.client.post("/checkout/", typed | {"step": "method"})
+
+    assert (contact.status_code, delivery.status_code, method.status_code) == (422, 422, 200)
+    assert "Enter the town or city" not in contact.content.decode()
+    assert "Enter the town or city" in delivery.content.decode()
+    assert not Checkout.objects.exists()
+
+
+def test_sections_that_are_done_are_summed_up_in_a_line(front: build.Storefront) -> None:
+    """K2."""
+    page = front.client.post("/checkout/", GUEST | {"update": "1"}).content.decode()
+
+    for line in ("ada@example.com", "Ada Byron, Ackerstr. 1, 10115, Berlin", "Standard"):
+        assert re.search(rf'class="step__recap muted">[^<]*{re.escape(line)}', page), line
+
+
+def test_a_slip_in_the_town_is_a_suggestion_that_one_press_takes(front: build.Storefront) -> None:
+    """K4: "Did you mean", by the postcode, from the house's own table; it never blocks."""
+    slip = GUEST | {"city": "Berln", "line1": "Ackerstr"}
+
+    page = front.client.post("/checkout/", slip | {"update": "1"}).content.decode()
+    taken = front.client.post("/checkout/", slip | {"use": "Berlin"}).content.decode()
+    front.client.post("/checkout/", slip | seen(front))
+
+    assert "Did you mean Berlin?" in page
+    assert "Is the house number missing?" in page
+    assert 'name="city" value="Berlin"' in taken
+    assert "Did you mean" not in taken
+    assert Order.objects.get().ship_to["city"] == "Berln"
+
+
+def test_known_addresses_are_offered_to_sign_in_but_not_without_end(
+    front: build.Storefront,
+) -> None:
+    """K1: inline, never blocking, and asked ten times at most so that nobody reads out a list."""
+    accounts.make_user("ada@example.com")
+    form = {"email": "Ada@Example.com"}
+
+    known = front.client.post("/checkout/known/", form).content.decode()
+    strange = front.client.post("/checkout/known/", {"email": "eve@example.com"}).content.decode()
+    for _turn in range(9):
+        last = front.client.post("/checkout/known/", form).content.decode()
+
+    assert "There is an account with this address" in known
+    assert strange.strip() == ""
+    assert last.strip() == ""
+
+
+def test_a_page_that_lost_its_connection_learns_where_to_go_on(front: build.Storefront) -> None:
+    """K8: what was ordered leads to its return page; what never came leads nowhere, and so does the past."""
+    where = "/checkout/whereabouts/"
+    form = GUEST | seen(front)
+    before = front.client.get(where, {"since": "0"}).json()
+    front.client.post("/checkout/", form)
+    reference = Checkout.objects.get().public_id
+
+    found = front.client.get(where, {"since": "0"}).json()
+    past = front.client.get(where, {"since": "9" * 15}).json()
+    broken = front.client.get(where, {"since": "many"}).status_code
+
+    assert (before, found) == ({"next": ""}, {"next": f"/checkout/return/{reference}/"})
+    assert (past, broken) == ({"next": ""}, 200)
+    assert Client().get(where, {"since": "0"}).json() == {"next": ""}
+
+
+def test_an_old_quote_lists_every_difference(front: build.Storefront) -> None:
+    """K11: line by line, old and new, then the total; accept or edit."""
+    old = seen(front)
+    build.reprice(front.mug, "14.00", channel=front.shop.channel)
+
+    page = front.client.post("/checkout/", GUEST | old).content.decode()
+
+    assert "Blue mug: The price changed from €12.50 to €14.00" in page
+    assert 'form="checkout-form" name="order"' in page
+    assert 'href="/cart/">Change the bag' in page
+
+
+def test_sold_out_while_ordering_says_that_nothing_was_charged(front: build.Storefront) -> None:
+    """K11."""
+    old = seen(front)
+    build.sell_out(front.mug)
+
+    page = front.client.post("/checkout/", GUEST | old, follow=True).content.decode()
+
+    assert "Something in your bag ran out while you were ordering. Nothing was charged." in page
+
+
+def test_the_bag_says_which_country_checkout_begins_with(front: build.Storefront) -> None:
+    """X18: no place is asked for twice."""
+    front.client.get("/cart/?country=FR&postcode=75001")
+
+    page = front.client.get("/checkout/").content.decode()
+
+    assert '<option value="FR" selected>France</option>' in page
+    assert 'name="postcode" value="75001"' in page
+
+
+def test_the_bag_outlives_a_day() -> None:
+    """K11: nobody loses a checkout within twenty hours."""
+    assert min(settings.SESSION_COOKIE_AGE, bag.COOKIE_LIVES) >= 20 * 3600

@@ -4,7 +4,6 @@
 
 const find = () => document.getElementById("checkout-form");
 const card = () => document.getElementById("card-error");
-const live = document.getElementById("live");
 let stripe;
 let elements;
 let busy = false;
@@ -42,36 +41,85 @@ const mount = () => {
 
 /* ---- Fresh options and totals when what they depend on changes ---- */
 
-const DECIDES = /^(country|postcode|saved|delivery|way|near|billing-country)$/;
+const DECIDES = /^(country|postcode|city|saved|delivery|way|near|billing-country)$/;
+let pending = {};
+
+const refresh = (values = {}) => {
+  const form = find();
+  pending = values;
+  document.body.dataset.refreshing = "1";
+  document.getElementById("summary-totals")?.setAttribute("aria-busy", "true");
+  refreshed = htmx
+    .ajax("POST", form.getAttribute("action"), {
+      source: form,
+      target: "#main",
+      swap: "morph:innerHTML",
+      values: { update: "1", ...values },
+    })
+    .finally(() => delete document.body.dataset.refreshing);
+  return refreshed;
+};
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;
-  if (!form || form !== find() || !DECIDES.test(event.target.name)) return;
-  document.body.dataset.refreshing = "1";
-  refreshed = htmx.ajax("POST", form.getAttribute("action"), {
-    source: form,
-    target: "#main",
-    swap: "morph:innerHTML",
-    values: { update: "1" },
-  });
+  if (!form || form !== find()) return;
+  if (event.target.name === "email") return greet(event.target.value);
+  if (DECIDES.test(event.target.name)) refresh();
+});
+// Where the shared module offers to try again, refreshing is meant, never ordering.
+document.addEventListener("kontor:again", () => refresh(pending));
+// One section is judged before the next one opens.
+document.addEventListener("kontor:judge", async (event) => {
+  let good = true;
+  const note = (answer) => (good = answer.detail.xhr.status === 200);
+  document.addEventListener("htmx:afterRequest", note, { once: true });
+  await refresh({ step: event.detail.step }).catch(() => (good = false));
+  for (const button of document.querySelectorAll(".step__onward[aria-busy]")) button.removeAttribute("aria-busy");
+  if (good) event.detail.then();
+});
+// A suggestion fills its field; without this module the same button asks the server to.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-fills]");
+  const field = button && document.getElementById(button.dataset.fills);
+  if (!field) return;
+  event.preventDefault();
+  field.value = button.value;
+  field.focus();
+  refresh();
 });
 document.addEventListener("htmx:afterSettle", () => {
   const form = find();
   if (!form) return;
-  delete document.body.dataset.refreshing;
   mount();
   elements?.update({ amount: Number(form.dataset.amount) });
 });
 
+/* ---- Whoever has an account may sign in without leaving ---- */
+
+const greet = async (email) => {
+  const place = document.getElementById("known");
+  if (!place || !email.includes("@")) return place?.replaceChildren();
+  const body = new FormData();
+  body.set("email", email);
+  body.set("csrfmiddlewaretoken", find().querySelector("[name=csrfmiddlewaretoken]").value);
+  const reply = await fetch(find().dataset.known, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
+  if (reply?.ok) place.innerHTML = await reply.text();
+};
+
 /* ---- Paying ---- */
+
+const tell = (text) => {
+  const place = document.getElementById("pay-state");
+  if (place) place.textContent = text;
+};
 
 const hold = (on) => {
   busy = on;
   const pay = document.getElementById("pay");
   if (on) {
     pay?.setAttribute("aria-busy", "true");
-    if (live) live.textContent = find().dataset.busy;
   } else pay?.removeAttribute("aria-busy");
+  tell(on ? find().dataset.busy : "");
 };
 
 const show = (message) => {
@@ -82,6 +130,26 @@ const show = (message) => {
   place.scrollIntoView({ block: "center" });
 };
 
+/* A lost connection is no answer: the house is asked what came of it, until it says so. Only when it
+   says twice that nothing came may the shopper order again (K8). */
+const PAUSES = [1, 2, 3, 5, 8, 13];
+const lookAfter = async () => {
+  const form = find();
+  tell(form.dataset.lost);
+  let nothing = 0;
+  for (let turn = 0; ; turn += 1) {
+    await new Promise((done) => setTimeout(done, 1000 * (PAUSES[turn] ?? 20)));
+    const reply = await fetch(`${form.dataset.whereabouts}?since=${form.dataset.since}`, { cache: "no-store" }).catch(() => null);
+    if (!reply?.ok) continue;
+    const { next } = await reply.json();
+    if (next) return location.assign(next);
+    nothing += 1;
+    if (nothing < 2) continue;
+    hold(false);
+    return tell(form.dataset.unsent);
+  }
+};
+
 const swap = (html) => {
   const main = document.getElementById("main");
   const page = new DOMParser().parseFromString(`<main>${html}</main>`, "text/html").querySelector("main");
@@ -89,9 +157,7 @@ const swap = (html) => {
   Idiomorph.morph(main, page.innerHTML, { morphStyle: "innerHTML" });
   htmx.process(main);
   hold(false);
-  const form = find();
-  if (form) elements?.update({ amount: Number(form.dataset.amount) });
-  main.querySelector("[data-error-summary]")?.focus();
+  document.dispatchEvent(new CustomEvent("htmx:afterSettle", { detail: { target: main } }));
 };
 
 const confirm = async (told) => {
@@ -113,7 +179,7 @@ document.addEventListener("submit", async (event) => {
   const form = find();
   if (event.target !== form) return;
   if (busy) return event.preventDefault();
-  if (!elements || !isCard() || event.submitter?.name === "update") return;
+  if (!elements || !isCard() || /^(update|use)$/.test(event.submitter?.name)) return;
   event.preventDefault();
   hold(true);
   // What was just chosen decides the total: agree to that one, not to the one before.
@@ -127,13 +193,15 @@ document.addEventListener("submit", async (event) => {
   try {
     reply = await fetch(form.action, { method: "POST", body, headers: { "HX-Request": "true" } });
   } catch {
-    return show(form.dataset.lost);
+    return lookAfter();
   }
   if (reply.redirected) return location.assign(reply.url);
   if ((reply.headers.get("Content-Type") ?? "").startsWith("application/json")) {
     return confirm(await reply.json());
   }
-  return swap(await reply.text());
+  const html = await reply.text();
+  // A page of the house has the form; anything else is a server that stumbled.
+  return html.includes('id="checkout-form"') ? swap(html) : lookAfter();
 }, { capture: true });
 
 mount();

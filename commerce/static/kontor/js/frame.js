@@ -240,7 +240,9 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     if (input) input.value = input.dataset.good;
     const again = () => {
       if (input) input.value = wanted;
-      elt.requestSubmit ? elt.requestSubmit() : elt.click();
+      if (elt.id === "checkout-form") elt.dispatchEvent(new CustomEvent("kontor:again", { bubbles: true }));
+      else if (elt.requestSubmit) elt.requestSubmit();
+      else elt.click();
     };
     toast({ text: elt.dataset?.failed ?? box?.dataset.failed, retry: again });
   });
