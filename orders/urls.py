@@ -76,6 +76,11 @@ pages: list[URLPattern | URLResolver] = [
     path("orders/<slug:public_id>/<str:token>/again/", changing.repeat_by_link),
     path("orders/<slug:public_id>/<str:token>/end/", changing.cancel_by_link),
     path("orders/<slug:public_id>/<str:token>/address/", changing.redirect_by_link),
+    path(
+        "orders/<slug:public_id>/<str:token>/delivery.ics",
+        tracking.calendar,
+        name="delivery_calendar",
+    ),
     path("track/", tracking.track, name="track"),
     path("withdrawal/", withdrawals.withdraw, name="withdraw"),
     path("withdrawal/done/", withdrawals.done, name="withdraw_done"),

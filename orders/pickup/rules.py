@@ -1,7 +1,7 @@
 """Codes that are read aloud over a counter, and when goods nobody came for go back."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 # Without letters and digits that are taken for one another.
 ALPHABET = "ACDEFHJKLMNPRTUVWXY34679"
@@ -32,11 +32,14 @@ def remind_after(hold_until: datetime, ready_at: datetime) -> datetime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Appointment:
-    """A time to keep, as calendars take it; moments in UTC, `uid` stays the same when it moves."""
+    """A time to keep, as calendars take it; `uid` stays the same when it moves.
+
+    Moments are written in UTC; two days mean all of them, the last one included.
+    """
 
     uid: str
-    starts_at: datetime
-    ends_at: datetime
+    starts_at: datetime | date
+    ends_at: datetime | date
     title: str
     place: str
     text: str
@@ -48,12 +51,12 @@ def calendar(one: Appointment) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Kontor//Pickup//EN",
+        "PRODID:-//Kontor//Orders//EN",
         "BEGIN:VEVENT",
         f"UID:{_escaped(one.uid)}",
         f"DTSTAMP:{_stamp(one.written_at)}",
-        f"DTSTART:{_stamp(one.starts_at)}",
-        f"DTEND:{_stamp(one.ends_at)}",
+        f"DTSTART{_when(one.starts_at)}",
+        f"DTEND{_when(one.ends_at, days=1)}",
         f"SUMMARY:{_escaped(one.title)}",
         f"LOCATION:{_escaped(one.place)}",
         f"DESCRIPTION:{_escaped(one.text)}",
@@ -61,6 +64,13 @@ def calendar(one: Appointment) -> str:
         "END:VCALENDAR",
     ]
     return "".join(f"{_folded(line)}\r\n" for line in lines)
+
+
+def _when(moment: datetime | date, *, days: int = 0) -> str:
+    """A moment, or a day; calendars end days before they begin, so the last one moves by `days`."""
+    if isinstance(moment, datetime):
+        return f":{_stamp(moment)}"
+    return f";VALUE=DATE:{moment + timedelta(days=days):%Y%m%d}"
 
 
 def _stamp(moment: datetime) -> str:

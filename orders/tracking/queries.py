@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from commerce import clock
 from commerce.money import Money
 from commerce.storefront import moments
 from crm import public as crm
@@ -70,7 +71,10 @@ class PickupView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderView:
-    """An order with everything its page shows; addresses as lines, `tone` names a badge's color."""
+    """An order with everything its page shows; addresses as lines, `tone` names a badge's color.
+
+    `late` says why it has not come in time, `next` what happens from here on.
+    """
 
     number: str
     email: str
@@ -86,6 +90,9 @@ class OrderView:
     totals: dict[str, Any]
     ship_to: tuple[str, ...]
     bill_to: tuple[str, ...]
+    late: str = ""
+    next: tuple[str, ...] = ()
+    calendar_path: str = ""
     pickup: PickupView | None = None
 
 
@@ -110,12 +117,17 @@ def _view(
         status_text=_status_text(order),
         delivery_text=delivery_text(order, language),
         payment_text=_payment_text(order),
-        timeline=_timeline(order, sent),
+        timeline=_timeline(order, sent, language),
         parcels=tuple(_parcel(one) for one in sent if one.parcel_id is not None),
         lines=tuple(_lines(order)),
         totals=_totals(order),
-        ship_to=_address(order.ship_to),
-        bill_to=() if order.bill_to == order.ship_to else _address(order.bill_to),
+        ship_to=address_lines(order.ship_to),
+        bill_to=() if order.bill_to == order.ship_to else address_lines(order.bill_to),
+        late=_late(order, sent, language),
+        next=_next(order, language),
+        calendar_path=reverse("delivery_calendar", args=[order.public_id, order.token])
+        if order.token and delivery_days(order)
+        else "",
     )
 
 
@@ -172,6 +184,8 @@ def _collected(shown: OrderView, order: Order, pickup: Pickup, *, language: str)
         tone=tone,
         status_text=text,
         delivery_text="",
+        late="",
+        next=(),
         timeline=timeline,
         parcels=(),
         pickup=PickupView(
@@ -186,11 +200,11 @@ def _collected(shown: OrderView, order: Order, pickup: Pickup, *, language: str)
     )
 
 
-def _steps(moments: Iterable[tuple[str, datetime | None]]) -> list[Step]:
+def _steps(wanted: Iterable[tuple[str, datetime | None]]) -> list[Step]:
     """The steps after the order was placed: done, under way, to come."""
     steps = []
     reached = True
-    for title, at in moments:
+    for title, at in wanted:
         state = "done" if at else "now" if reached else ""
         reached = reached and at is not None
         steps.append(Step(title=title, state=state, at=at, text=""))
@@ -199,14 +213,47 @@ def _steps(moments: Iterable[tuple[str, datetime | None]]) -> list[Step]:
 
 def delivery_text(order: Order, language: str) -> str:
     """This words when the goods arrive; empty when that is over or unknown, or nothing travels."""
-    if inventory.is_pickup(order.delivery_code):
+    days = delivery_days(order)
+    if days is None:
         return ""
+    return _("Arrives %(days)s") % {"days": moments.days(*days, language=language)}
+
+
+def delivery_days(order: Order) -> tuple[date, date] | None:
+    """The first and last day on which a parcel of this order may still come."""
     over = order.state == "canceled" or order.fulfillment_state == "delivered"
-    if over or order.earliest_on is None or order.latest_on is None:
+    if over or inventory.is_pickup(order.delivery_code):
+        return None
+    if order.earliest_on is None or order.latest_on is None:
+        return None
+    return order.earliest_on, order.latest_on
+
+
+def _late(order: Order, sent: list[Fulfillment], language: str) -> str:
+    """This says why goods have not come by the day that was promised; empty when they are in time (O3)."""
+    days = delivery_days(order)
+    if days is None or clock.now().date() <= days[1]:
         return ""
-    return _("Arrives %(days)s") % {
-        "days": moments.days(order.earliest_on, order.latest_on, language=language)
-    }
+    words = {"day": moments.day(days[1], language=language)}
+    left = [one.shipped_at for one in sent if one.shipped_at is not None]
+    if len(left) < len(sent) or not left:
+        why = _("It was to arrive by %(day)s. Not everything was ready to leave in time.")
+        return why % words
+    words["left"] = moments.day(max(left).date(), language=language)
+    why = _("It was to arrive by %(day)s. The carrier has had it since %(left)s and is behind.")
+    return why % words
+
+
+def _next(order: Order, language: str) -> tuple[str, ...]:
+    """What happens after ordering, with its days, as far as it has not happened yet (O1)."""
+    days = delivery_days(order)
+    if order.fulfillment_state != "unfulfilled" or order.state == "canceled" or days is None:
+        return ()
+    return (
+        _("We pack it and write to you when it leaves."),
+        _("It arrives %(days)s.") % {"days": moments.days(*days, language=language)},
+        _("If you do not like it, send it back within 30 days."),
+    )
 
 
 def _status_text(order: Order) -> str:
@@ -237,17 +284,20 @@ def _payment_text(order: Order) -> str:
     return words.get(order.payment_state, "")
 
 
-def _timeline(order: Order, sent: list[Fulfillment]) -> tuple[Step, ...]:
+def _timeline(order: Order, sent: list[Fulfillment], language: str) -> tuple[Step, ...]:
     placed = Step(title=_("Ordered"), state="done", at=order.placed_at, text="")
     if order.state == "canceled":
         over = Step(title=_("Canceled"), state="now", at=order.canceled_at, text="")
         return (placed, over)
-    moments = [
+    found = [
         (_("Packed"), _first([one.packed_at for one in sent])),
         (_("On its way"), _first([one.shipped_at for one in sent])),
         (_("Delivered"), _last([one.delivered_at for one in sent])),
     ]
-    return (placed, *_steps(moments))
+    steps = _steps(found)
+    if steps[-1].at is None:
+        steps[-1] = replace(steps[-1], text=delivery_text(order, language))
+    return (placed, *steps)
 
 
 def _first(moments: list[datetime | None]) -> datetime | None:
@@ -272,7 +322,10 @@ def _parcel(one: Fulfillment) -> ParcelView:
         carrier=settings.SHOP_NAME if one.carrier == "house" else one.carrier,
         tracking_number=one.tracking_number,
         tracking_url=one.tracking_url if one.tracking_url.startswith("https://") else "",
-        pieces=tuple(f"{line.quantity} x {line.order_line.title}" for line in one.lines.all()),
+        pieces=tuple(
+            f"{line.quantity} \N{MULTIPLICATION SIGN} {line.order_line.title}"
+            for line in one.lines.all()
+        ),
     )
 
 
@@ -305,7 +358,8 @@ def _totals(order: Order) -> dict[str, Any]:
     }
 
 
-def _address(stored: dict[str, Any]) -> tuple[str, ...]:
+def address_lines(stored: dict[str, Any]) -> tuple[str, ...]:
+    """This writes an order's address as the lines of a label; none when it has no address."""
     return crm.address_lines(address=Address(**stored)) if stored.get("line1") else ()
 
 

@@ -17,6 +17,7 @@ from orders.lists.pages import visitor
 from orders.lists.queries import kept
 from orders.order import queries as orders
 from orders.order.models import Order
+from orders.pickup import rules as pickup
 from orders.tracking import queries
 
 PAGE = 20
@@ -69,6 +70,35 @@ def by_link(request: ShopRequest, public_id: str, token: str) -> HttpResponse:
         "offer_account": not request.user.is_authenticated,
     }
     answer = render(request, "orders/tracking/order.html", context)
+    answer["Cache-Control"] = "private, no-store"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+@door("GET")
+def calendar(request: ShopRequest, public_id: str, token: str) -> HttpResponse:
+    """This hands the days of delivery over to a calendar, to whoever holds the secret link (O1).
+
+    Raises:
+        UnknownOrder: when the link opens nothing, or nothing is on its way any more.
+    """
+    at = clock.now()
+    found = orders.find_by_link(public_id=public_id, token=token, at=at)
+    days = queries.delivery_days(found) if found is not None else None
+    if found is None or days is None:
+        message = "no delivery is expected by this link"
+        raise orders.UnknownOrder(message)
+    told = pickup.Appointment(
+        uid=f"{found.public_id}-delivery@kontor",
+        starts_at=days[0],
+        ends_at=days[1],
+        title=_("Order %(number)s arrives") % {"number": found.number},
+        place=", ".join(queries.address_lines(found.ship_to)),
+        text=request.build_absolute_uri(reverse("order", args=[found.public_id, found.token])),
+        written_at=at,
+    )
+    answer = HttpResponse(pickup.calendar(told), content_type="text/calendar; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{found.number}.ics"'
     answer["Cache-Control"] = "private, no-store"
     answer["Referrer-Policy"] = "no-referrer"
     return answer

@@ -1,10 +1,13 @@
 """Where is my order: by link, by number and e-mail address, by account."""
 
+from datetime import date
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from commerce import db
+from commerce.events.models import OutboxEvent
 from crm import public as crm
 from orders.order.models import Order
 from orders.tracking import queries
@@ -140,3 +143,55 @@ def test_orders_of_others_do_not_exist(client: Client, order: Order) -> None:
     assert client.post(f"/account/orders/{order.number}/again/").status_code == 404
     order.refresh_from_db()
     assert order.state == "placed"
+
+
+def test_the_days_of_delivery_go_into_a_calendar(client: Client, order: Order) -> None:
+    """O1: whole days, the last one included; only by the secret link, and not when all is over."""
+    Order.objects.update(earliest_on=date(2026, 11, 25), latest_on=date(2026, 11, 26))
+    path = f"/orders/{order.public_id}/{order.token}/delivery.ics"
+
+    answer = client.get(path)
+
+    text = answer.content.decode()
+    assert answer["Content-Type"] == "text/calendar; charset=utf-8"
+    assert "DTSTART;VALUE=DATE:20261125\r\n" in text
+    assert "DTEND;VALUE=DATE:20261127\r\n" in text
+    assert f"Order {order.number} arrives" in text
+    assert client.get(path.replace(order.token, "wrong")).status_code == 404
+    Order.objects.update(earliest_on=None)
+    assert client.get(path).status_code == 404
+
+
+def test_confirmation_says_what_comes_next_and_offers_an_account_by_one_field(
+    client: Client, order: Order
+) -> None:
+    """O1, K12: days, a calendar, and one password field; the address is known already."""
+    Order.objects.update(earliest_on=date(2026, 11, 25), latest_on=date(2026, 11, 26))
+
+    page = client.get(f"/orders/{order.public_id}/{order.token}/?thanks=1").content.decode()
+
+    main = page.partition("<main")[2].partition("</main>")[0]
+    assert "It arrives Wed" in main
+    assert "delivery.ics" in main
+    assert main.count('type="password"') == 1
+    assert f'type="hidden" name="email" value="{order.email}"' in main
+
+
+def test_says_why_an_order_is_late(client: Client, order: Order) -> None:
+    """O3: what was promised, and what holds it up."""
+    Order.objects.update(earliest_on=date(2020, 1, 6), latest_on=date(2020, 1, 7))
+
+    page = client.get(f"/orders/{order.public_id}/{order.token}/").content.decode()
+
+    assert "It was to arrive by Tue" in page
+    assert "Not everything was ready to leave in time." in page
+
+
+def test_looking_again_counts_no_second_purchase(client: Client, order: Order) -> None:
+    """O1: a reload of the confirmation is just a look."""
+    before = OutboxEvent.objects.count()
+
+    for _turn in range(2):
+        client.get(f"/orders/{order.public_id}/{order.token}/?thanks=1")
+
+    assert OutboxEvent.objects.count() == before

@@ -43,20 +43,32 @@ const mount = () => {
 
 const DECIDES = /^(country|postcode|city|saved|delivery|way|near|billing-country)$/;
 let pending = {};
+let turns = 0;
 
+/* One refresh after another: a response that overtakes the next question would undo what was typed since.
+   What only repeats a question that waits behind it is left out. */
 const refresh = (values = {}) => {
   const form = find();
+  const turn = (turns += 1);
   pending = values;
   document.body.dataset.refreshing = "1";
   document.getElementById("summary-totals")?.setAttribute("aria-busy", "true");
-  refreshed = htmx
-    .ajax("POST", form.getAttribute("action"), {
-      source: form,
-      target: "#main",
-      swap: "morph:innerHTML",
-      values: { update: "1", ...values },
+  refreshed = refreshed
+    .catch(() => {})
+    .then(() => {
+      if (turn !== turns && !values.step) return;
+      return htmx.ajax("POST", form.getAttribute("action"), {
+        source: find(),
+        target: "#main",
+        swap: "morph:innerHTML",
+        values: { update: "1", ...values },
+      });
     })
-    .finally(() => delete document.body.dataset.refreshing);
+    .finally(() => {
+      if (turn !== turns) return;
+      delete document.body.dataset.refreshing;
+      document.getElementById("summary-totals")?.removeAttribute("aria-busy");
+    });
   return refreshed;
 };
 
