@@ -37,6 +37,18 @@ def icon(name: str, *classes: str) -> SafeString:
 
 @register.simple_tag
 @cache
+def drawing(name: str, *classes: str) -> SafeString:
+    """This draws one of the studio's line drawings; decoration only, the text beside it says all."""
+    return format_html(
+        '<svg class="{}" viewBox="0 0 160 120" aria-hidden="true"><use href="{}#{}"/></svg>',
+        " ".join(("drawing", *classes)),
+        static("kontor/icons/drawings.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+@cache
 def styles(*areas: str) -> SafeString:
     """This links the style sheets of areas: one file each where they were joined."""
     files = dict.fromkeys(path for area in areas for path in bundles.paths(area))
