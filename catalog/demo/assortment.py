@@ -88,7 +88,7 @@ def _product(
         safety=plan.safety,
         tax_class=plan.tax_class,
         variants=variants,
-        gallery=(f"{key}--detail", f"{key}--measured"),
+        gallery=(f"{key}--detail", f"{key}--scale", f"{key}--measured"),
         popularity=round(0.15 + dice.paretovariate(1.35), 3),
         days_ago=dice.choice((25, 60, 130, 240, 400, 520, 640, 760, 760, 760))
         + dice.randint(0, 20),

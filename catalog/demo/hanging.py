@@ -15,6 +15,8 @@ from commerce import db
 from commerce.identity.actor import Actor
 
 KIND = "avif"
+_LOW = 80
+"""Where drawings with numbers below look, in percent from the top, so that no crop cuts them off."""
 
 
 @db.outside
@@ -58,6 +60,7 @@ def _kept(one: album.Print, checksum: str, *, at: datetime) -> Asset:
         height=one.height,
         size=len(data),
         color=one.dominant,
+        focal_y=_LOW if one.name.endswith(("--scale", "--measured")) else 50,
         alts=one.alts,
         title=one.alts["en"][:200],
         created_at=at,

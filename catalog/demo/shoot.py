@@ -1,25 +1,56 @@
 """The shot list: every picture the demo shop needs, what is on it, and how it is drawn."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from catalog.demo import assortment, taxonomy
 from catalog.demo.shapes import LANGUAGES, DemoProduct, Said, Words
-from catalog.studio import drawing, portrait, sets
+from catalog.demo.sitting import Sitter
+from catalog.studio import portrait, scale, sets
 from catalog.studio.look import Axis
 
 PORTRAIT = (640, 800)
+
+
+class Four(NamedTuple):
+    """A word of the studio in the four languages."""
+
+    en: str
+    de: str
+    fr: str
+    ar: str
+
+    def said(self, language: str) -> str:
+        """This is the word in one of them."""
+        return str(getattr(self, language))
+
+
 _CLOSE = {
     "en": "{}, close up",
     "de": "{}, Detail",
     "fr": "{}, vue de près",
     "ar": "{}، لقطة مقرّبة",
 }
+_BESIDE = {
+    "en": "{} in scale beside {}",
+    "de": "{} im Größenvergleich mit {}",
+    "fr": "{} à l\u2019échelle, avec {}",
+    "ar": "{} بالحجم الحقيقي بجانب {}",
+}
+_KNOWN = {
+    "phone": Four("a phone", "einem Telefon", "un téléphone", "هاتف"),
+    "mug": Four("a mug", "einem Becher", "une tasse", "كوب"),
+    "stool": Four("a stool", "einem Hocker", "un tabouret", "كرسي بلا ظهر"),
+    "chair": Four("a chair", "einem Stuhl", "une chaise", "كرسي"),
+    "lamp": Four("a table lamp", "einer Tischleuchte", "une lampe de table", "مصباح طاولة"),
+    "bench": Four("a bench", "einer Bank", "un banc", "مقعد طويل"),
+}
 _SIZES = {
-    "en": "{}: {} cm high, {} cm wide",
-    "de": "{}: {} cm hoch, {} cm breit",
-    "fr": "{}\u00a0: {} cm de haut, {} cm de large",
-    "ar": "{}: الارتفاع {} سم، العرض {} سم",
+    "en": "{} cm high, {} cm wide",
+    "de": "{} cm hoch, {} cm breit",
+    "fr": "{} cm de haut, {} cm de large",
+    "ar": "الارتفاع {} سم، العرض {} سم",
 }
 _TILE_COLORS = ("terracotta", "oat", "cobalt", "mustard", "moss", "ink", "rose", "teal")
 
@@ -56,9 +87,14 @@ def _product_shots(product: DemoProduct) -> Iterator[Shot]:
                 family=product.family, look=look, collection_hue=sitter.hue
             ),
         )
+    yield from _shared_shots(product, sitter)
+
+
+def _shared_shots(product: DemoProduct, sitter: Sitter) -> Iterator[Shot]:
+    """What all versions of a product share: close up, beside something known, and measured."""
     first = sitter.look(sitter.axes[0])
-    numbers = dict(product.variants[-1].attributes)
-    height, width = float(numbers["height_cm"]), float(numbers["width_cm"])
+    sizes = sizes_of(product)
+    known = scale.KNOWN[product.family]
     yield Shot(
         name=product.gallery[0],
         size=PORTRAIT,
@@ -68,11 +104,25 @@ def _product_shots(product: DemoProduct) -> Iterator[Shot]:
     yield Shot(
         name=product.gallery[1],
         size=PORTRAIT,
-        alt={one: _measured(product.name[one], (height, width), one) for one in LANGUAGES},
-        draw=lambda: drawing.measured(
-            family=product.family, look=first, height_cm=height, width_cm=width
-        ),
+        alt={
+            one: _BESIDE[one].format(product.name[one], _KNOWN[known].said(one))
+            for one in LANGUAGES
+        },
+        draw=lambda: scale.in_scale(family=product.family, look=first, hue=sitter.hue, sizes=sizes),
     )
+    yield Shot(
+        name=product.gallery[2],
+        size=PORTRAIT,
+        alt={one: _measured(product.name[one], sizes, one) for one in LANGUAGES},
+        draw=lambda: scale.measured(family=product.family, look=first, sizes=sizes),
+    )
+
+
+def sizes_of(product: DemoProduct) -> tuple[scale.Size, ...]:
+    """Return the heights and widths a product comes in, in centimeters, the largest first."""
+    numbers = [dict(variant.attributes) for variant in product.variants]
+    found = {(float(one["height_cm"]), float(one["width_cm"])) for one in numbers}
+    return tuple(sorted(found, reverse=True))
 
 
 def _in_colors(name: str, worded: list[Words], language: str) -> str:
@@ -84,10 +134,13 @@ def _in_colors(name: str, worded: list[Words], language: str) -> str:
     return f"{name} in {colors}" if language == "en" else f"{name}, {colors}"
 
 
-def _measured(name: str, size: tuple[float, float], language: str) -> str:
-    comma = language in {"de", "fr"}
-    tall, wide = (f"{one:g}".replace(".", "," if comma else ".") for one in size)
-    return _SIZES[language].format(name, tall, wide)
+def _measured(name: str, sizes: Sequence[scale.Size], language: str) -> str:
+    point = "," if language in {"de", "fr"} else "."
+    said = [
+        _SIZES[language].format(*(f"{side:g}".replace(".", point) for side in one)) for one in sizes
+    ]
+    colon, comma = ("\u00a0: ", "; ") if language == "fr" else (": ", "; ")
+    return f"{name}{colon}{('؛ ' if language == 'ar' else comma).join(said)}"
 
 
 def _category_shot(category: taxonomy.DemoCategory) -> Shot:

@@ -31,15 +31,16 @@ def draw(canvas: Canvas, look: Look, hue: float) -> None:
     kind = look.pick("kind", KINDS)
     cloth, trim = tone(look), look.tone("leather", LEATHERS)
     upper, lower, top, rise = SIZES[kind]
-    scene.shadow(canvas, width=lower * 0.98, hue=hue)
+    scene.shadow(canvas, width=lower * 1.06, hue=hue, center=520, ground=GROUND - 22)
     if kind == "crossbody":
         _strap(canvas, trim, top=top)
     else:
         _handle(canvas, trim.shift(-0.14), top=top, rise=rise, dx=20, width=28)
-    _gusset(canvas, cloth, trim, box=(upper, lower, top))
+    foot = 92 if kind == "crossbody" else 140
+    _gusset(canvas, cloth, trim, box=(upper, lower, top), foot=foot)
     body = _body_path(upper, lower, top)
     _body(canvas, cloth, body, top=top, upper=upper)
-    _foot(canvas, trim, body, lower=lower, height=92 if kind == "crossbody" else 140)
+    _foot(canvas, trim, body, lower=lower, height=foot)
     if kind == "crossbody":
         _flap(canvas, cloth, trim, upper=upper, top=top)
         return
@@ -60,32 +61,46 @@ def _body_path(upper: float, lower: float, top: float) -> str:
     )
 
 
-def _gusset(canvas: Canvas, cloth: Tone, trim: Tone, *, box: tuple[float, float, float]) -> None:
-    """Draw the bag's side, folded inward along its middle, and the dark opening."""
+def _gusset(
+    canvas: Canvas, cloth: Tone, trim: Tone, *, box: tuple[float, float, float], foot: float
+) -> None:
+    """Draw the bag's side, folded inward along its middle, its leather foot, and the opening."""
     upper, lower, top = box
-    x1, b1, g = 500 + upper / 2, 500 + lower / 2, GROUND - 2
-    deep = 62
-    near = (
-        f"M{x1 - 10} {top} L{x1 + 22} {top + 14} Q{b1 + 6} {(top + g) / 2} "
-        f"{b1 + deep * 0.5:.0f} {g - 26} L{b1 - 30} {g}Z"
-    )
+    x0, x1, b1, g = 500 - upper / 2, 500 + upper / 2, 500 + lower / 2, GROUND - 2
+    deep = 78.0
+    fold, back, heel = (x1 + deep * 0.42, top + 20), (x1 + deep - 8, top - 16), (b1 + deep, g - 58)
+    knee = (b1 + deep * 0.44, g - foot - 14)
     far = (
-        f"M{x1 + 20} {top + 13} L{x1 + deep - 6} {top - 12} "
-        f"C{x1 + deep + 6} {top + 160} {b1 + deep + 2} {g - 160} {b1 + deep} {g - 56} "
-        f"L{b1 + deep * 0.48:.0f} {g - 25} Q{b1 + 6} {(top + g) / 2} {x1 + 20} {top + 13}Z"
+        f"M{fold[0]:.0f} {fold[1]:.0f} L{back[0]:.0f} {back[1]:.0f} C{back[0] + 12:.0f} "
+        f"{top + 150} {heel[0] + 4:.0f} {g - 190} {heel[0]:.0f} {heel[1] - 16:.0f} "
+        f"Q{heel[0]:.0f} {heel[1] + 8:.0f} {heel[0] - 22:.0f} {heel[1] + 18:.0f} "
+        f"L{b1 - 40:.0f} {g} L{b1 - 40:.0f} {g - foot - 10} L{knee[0]:.0f} {knee[1]:.0f}Z"
     )
-    canvas.add(f'<path d="{far}" fill="{cloth.shift(-0.15).css()}"/>')
-    canvas.add(f'<path d="{near}" fill="{cloth.shift(-0.25).css()}"/>')
-    low = (
-        f"M{b1 - 30} {g} L{b1 + deep * 0.5:.0f} {g - 26} L{b1 + deep} {g - 56} "
-        f"L{b1 + deep + 2} {g - 150} L{b1 + 16} {g - 136} L{b1 - 30} {g - 130}Z"
+    near = (
+        f"M{x1 - 40:.0f} {top + 6} L{x1:.0f} {top} L{fold[0]:.0f} {fold[1]:.0f} "
+        f"Q{(fold[0] + knee[0]) / 2 - 6:.0f} {(fold[1] + knee[1]) / 2:.0f} {knee[0]:.0f} "
+        f"{knee[1]:.0f} L{b1 - 40:.0f} {g - foot} Z"
     )
-    canvas.add(f'<path d="{low}" fill="{trim.shift(-0.15).css()}"/>')
     inside = (
-        f"M{500 - upper / 2} {top} Q500 {top - 34} {x1 + deep - 6} {top - 12} "
-        f"L{x1 + 20} {top + 13} L{x1} {top} Q500 {top + 22} {500 - upper / 2} {top}Z"
+        f"M{x0:.0f} {top} Q500 {top - 36} {back[0]:.0f} {back[1]:.0f} L{fold[0]:.0f} "
+        f"{fold[1]:.0f} L{x1:.0f} {top} Q500 {top + 22} {x0:.0f} {top}Z"
     )
-    canvas.add(f'<path d="{inside}" fill="{cloth.shift(-0.30).css()}"/>')
+    side = canvas.across(shades(cloth, ((0, -0.22), (0.55, -0.13), (1, -0.19))))
+    leather = canvas.across(shades(trim, ((0, -0.16), (0.6, -0.10), (1, -0.17))))
+    dim = canvas.down([(0, "rgba(0,0,0,0)"), (1, "rgba(0,0,0,.30)")])
+    y0, y1 = g - foot, g - foot - 34
+    canvas.add(
+        f'<path d="{far}" fill="{side}"/><g {canvas.clip(far)}>'
+        f'<path d="M{b1 - 60:.0f} {y0} L{b1:.0f} {y0} L{heel[0] + 20:.0f} {y1} V{g + 10} '
+        f'H{b1 - 60:.0f}Z" fill="{leather}"/>'
+        f'<path d="M{b1 - 60:.0f} {y0 + 6} L{b1:.0f} {y0 + 13} L{heel[0] + 20:.0f} {y1 + 13}" '
+        f'fill="none" stroke="{trim.shift(0.1).css()}" stroke-width="2.6" '
+        f'stroke-dasharray="12 9"/>'
+        f'<rect x="{b1 - 60:.0f}" y="{g - 240}" width="{deep + 90:.0f}" height="250" '
+        f'fill="{dim}"/></g>'
+        f'<path d="{near}" fill="{cloth.shift(-0.25).css()}"/>'
+        f'<path d="{inside}" fill="{cloth.shift(-0.30).css()}"/>'
+    )
 
 
 def _body(canvas: Canvas, cloth: Tone, path: str, *, top: float, upper: float) -> None:

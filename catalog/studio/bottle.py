@@ -14,11 +14,15 @@ _BODIES: dict[str, tuple[Point, ...]] = {
         (452, 44),
         (470, 48),
         (508, 70),
-        (548, 120),
-        (586, 128),
-        (925, 128),
-        (955, 122),
-        (GROUND, 104),
+        (548, 116),
+        (580, 127),
+        (612, 128),
+        (650, 128),
+        (890, 128),
+        (918, 128),
+        (940, 126),
+        (956, 119),
+        (GROUND, 106),
     ),
     "flask": (
         (430, 42),
@@ -26,12 +30,35 @@ _BODIES: dict[str, tuple[Point, ...]] = {
         (520, 58),
         (590, 104),
         (660, 122),
-        (925, 122),
-        (955, 114),
-        (GROUND, 98),
+        (720, 122),
+        (890, 122),
+        (918, 122),
+        (940, 120),
+        (956, 113),
+        (GROUND, 100),
     ),
-    "jar": ((640, 150), (656, 158), (680, 168), (700, 170), (930, 170), (957, 160), (GROUND, 140)),
-    "candle": ((610, 150), (618, 152), (700, 152), (930, 152), (957, 146), (GROUND, 128)),
+    "jar": (
+        (640, 150),
+        (656, 158),
+        (676, 167),
+        (700, 170),
+        (740, 170),
+        (890, 170),
+        (918, 170),
+        (940, 167),
+        (956, 157),
+        (GROUND, 142),
+    ),
+    "candle": (
+        (610, 150),
+        (618, 152),
+        (650, 152),
+        (890, 152),
+        (918, 152),
+        (940, 150),
+        (956, 144),
+        (GROUND, 130),
+    ),
 }
 _LABELS: dict[str, tuple[float, float]] = {
     # top of the label, its height
@@ -139,7 +166,7 @@ def _label(canvas: Canvas, look: Look, *, kind: str, radius: float) -> None:
     words = str(look.axes.get("label", "HALDE"))
     caption = str(look.axes.get("caption", "HAND WASH"))
     middle = top + sag * 0.55
-    size = min(44.0, radius * 2.3 / max(4, len(words)))
+    size = min(44.0, tall * 0.19, radius * 2.3 / max(4, len(words)))
     small = min(18.0, radius * 2.5 / max(8, len(caption)))
     canvas.add(
         f'<path d="{path}" fill="{paper}"/><g {canvas.clip(path)}>'
@@ -147,7 +174,7 @@ def _label(canvas: Canvas, look: Look, *, kind: str, radius: float) -> None:
         f'fill="{mark.css()}"/>'
         f'<path d="M{500 - tall * 0.155:.1f} {middle + tall * 0.27:.1f} a{tall * 0.155:.1f} '
         f'{tall * 0.155:.1f} 0 0 0 {tall * 0.31:.1f} 0Z" fill="{mark.shift(-0.12).css()}"/></g>'
-        f"{_words(words, middle + tall * 0.64, size, bold=True)}"
+        f"{_words(words, middle + tall * 0.63, size, bold=True)}"
         f"{_words(caption, middle + tall * 0.82, small, bold=False)}"
     )
 

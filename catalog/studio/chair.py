@@ -1,16 +1,15 @@
 """Chairs and stools: a wooden frame with an upholstered or wooden seat."""
 
-from catalog.studio import scene
-from catalog.studio.canvas import GROUND, Canvas, Point
+from catalog.studio.canvas import Canvas, Point
 from catalog.studio.color import WOODS, Tone
 from catalog.studio.look import Look
 from catalog.studio.solid import Solid
 
 KINDS = ("panel", "slats", "spindle", "shell", "stool", "bench")
-SEAT = 360.0
+SEAT = 425.0
 """Height of the frame's upper edge above the floor."""
 HALF, DEEP = 215.0, 200.0
-BACK = SEAT + 450
+BACK = SEAT + 385
 
 
 def tone(look: Look) -> Tone:
@@ -19,26 +18,54 @@ def tone(look: Look) -> Tone:
 
 
 def profile(look: Look) -> tuple[Point, ...]:
-    """Return the silhouette used by the dimension drawing."""
-    top = 520 if look.pick("kind", KINDS) in {"stool", "bench"} else 130
-    return ((top, 200), (560, 255), (600, 262), (GROUND, 262))
+    """Return the box around the drawn chair, from its top to its nearest foot."""
+    solid, _ = _built(look)
+    left, top, right, bottom = solid.bounds()
+    half = max(500 - left, right - 500)
+    return ((top, half), (bottom, half))
 
 
 def draw(canvas: Canvas, look: Look, hue: float) -> None:
     """Draw the chair three-quarter; `wood` names the frame, `color` the upholstery."""
+    solid, half = _built(look)
+    _shadows(canvas, solid, half=half, hue=hue)
+    solid.draw(canvas)
+
+
+def _built(look: Look) -> tuple[Solid, float]:
+    """Return the chair put together, and half its width."""
     kind = look.pick("kind", KINDS)
     wood = look.tone("wood", WOODS)
     seat = look.paint("color") if "color" in look.axes else wood
     yaw = look.between("yaw", 0.50, 0.66) * (1 if look.chance("side", 0.5) else -1)
-    wide = 1.5 if kind == "bench" else 1.0
-    scale = {"stool": 1.22, "bench": 0.98}.get(kind, 1.02)
+    half = HALF * (2.05 if kind == "bench" else 1.0)
+    scale = {"stool": 1.10, "bench": 0.80}.get(kind, 1.02)
     solid = Solid(yaw=yaw * (0.72 if kind == "bench" else 1), scale=scale)
-    scene.shadow(canvas, width=500 * wide, hue=hue, ground=GROUND - 15, length=0.75)
-    half = HALF * wide
     _frame(solid, wood, half=half, stretchers=kind != "shell")
     _seat(solid, wood, seat, half=half, upholstered=seat is not wood)
     _BACKS.get(kind, _no_back)(solid, wood, seat)
-    solid.draw(canvas)
+    return solid, half
+
+
+def _shadows(canvas: Canvas, solid: Solid, *, half: float, hue: float) -> None:
+    """The seat's shadow falls away from the window; each foot has its own dark spot."""
+    dark = Tone(0.30, 0.04, hue)
+    right, back = solid.aside(120), solid.aside(120, turn=90)
+    x, z = half - 10, DEEP - 10
+    floor = ((-x, -z), (x, -z), (x, z), (-x, z))
+    cast = [(a + right[0] + back[0] * 0.5, 0.0, c + right[1] + back[1] * 0.5) for a, c in floor]
+    solid.shade(canvas, cast, paint=dark.css(0.26), blur=38)
+    solid.shade(canvas, [(a, 0.0, c) for a, c in floor], paint=dark.css(0.22), blur=38)
+    for sx in (-1, 1):
+        for sz in (-1, 1):
+            fx, fz = sx * (half - 20), sz * (DEEP - 20)
+            spot = [
+                (fx - 20 + right[0] * 0.1, 0.0, fz - 20 + right[1] * 0.1),
+                (fx + 34 + right[0] * 0.1, 0.0, fz - 20 + right[1] * 0.1),
+                (fx + 34 + right[0] * 0.1, 0.0, fz + 24 + right[1] * 0.1),
+                (fx - 20 + right[0] * 0.1, 0.0, fz + 24 + right[1] * 0.1),
+            ]
+            solid.shade(canvas, spot, paint=dark.css(0.55), blur=6)
 
 
 def _frame(solid: Solid, wood: Tone, *, half: float, stretchers: bool) -> None:
@@ -83,10 +110,8 @@ def _frame(solid: Solid, wood: Tone, *, half: float, stretchers: bool) -> None:
 def _seat(solid: Solid, wood: Tone, seat: Tone, *, half: float, upholstered: bool) -> None:
     solid.slab((0, SEAT, 0), (2 * half, 28, 2 * DEEP), wood, corner=58, bias=-30)
     if upholstered:
-        size = (2 * half - 22, 34, 2 * DEEP - 26)
-        solid.slab((0, SEAT + 28, -3), size, seat, corner=72, bias=-70)
-        size = (2 * half - 52, 12, 2 * DEEP - 56)
-        solid.slab((0, SEAT + 62, -3), size, seat.shift(0.015), corner=66, bias=-110)
+        size = (2 * half - 14, 54, 2 * DEEP - 18)
+        solid.pillow((0, SEAT + 26, -3), size, seat, corner=74, bias=-70)
 
 
 def _posts(solid: Solid, wood: Tone, *, height: float) -> None:
@@ -103,14 +128,14 @@ def _posts(solid: Solid, wood: Tone, *, height: float) -> None:
 def _panel_back(solid: Solid, wood: Tone, seat: Tone) -> None:
     _posts(solid, wood, height=BACK - 90)
     solid.panel(
-        (-HALF + 4, HALF - 4, SEAT + 200, BACK), DEEP - 20, seat, shape=(32, 44, 52, 54), bias=-60
+        (-HALF + 4, HALF - 4, SEAT + 158, BACK), DEEP - 20, seat, shape=(32, 44, 52, 54), bias=-60
     )
 
 
 def _slat_back(solid: Solid, wood: Tone, seat: Tone) -> None:
     _posts(solid, wood, height=BACK)
     for k in range(3):
-        low = SEAT + 150 + k * 112
+        low = SEAT + 116 + k * 96
         solid.panel(
             (-HALF + 26, HALF - 26, low, low + 68),
             DEEP - 18 + k * 16,

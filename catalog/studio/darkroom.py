@@ -36,18 +36,18 @@ class Darkroom:
     """An open browser that develops one sheet at a time."""
 
     def __init__(self, browser: "Browser") -> None:
-        self._browser = browser
+        self._page = browser.new_page()
 
     def develop(self, svg: str, *, width: int, height: int, quality: int = 62) -> Picture:
         """Return `svg` as a picture of `width` x `height` pixels."""
-        page = self._browser.new_page(viewport={"width": width, "height": height})
+        page = self._page
+        page.set_viewport_size({"width": width, "height": height})
         source = base64.b64encode(svg.encode()).decode()
         page.set_content(
             f'<body style="margin:0"><img width="{width}" height="{height}" '
             f'src="data:image/svg+xml;base64,{source}"></body>'
         )
         raw = page.screenshot()
-        page.close()
         image = Image.open(io.BytesIO(raw)).convert("RGB")
         out = io.BytesIO()
         image.save(out, "AVIF", quality=quality, speed=5)

@@ -30,8 +30,15 @@ def tone(look: Look) -> Tone:
 
 
 def profile(look: Look) -> tuple[Point, ...]:
-    """Return the pot's profile, with the crown as a wide top for the dimension drawing."""
-    return ((270, 190), (POT_TOP - 40, 170), *_pot(look))
+    """Return the pot's profile, with the crown as far as its leaves reach as a wide top."""
+    top, half = POT_TOP, 0.0
+    for leaf in _leaves(look, look.pick("kind", KINDS)):
+        a = math.radians(leaf.turn)
+        for along, across in ((1.0, 0.0), (0.55, 1.0), (0.55, -1.0)):
+            x = leaf.x + math.sin(a) * leaf.length * along + math.cos(a) * leaf.half * across
+            y = leaf.y - math.cos(a) * leaf.length * along + math.sin(a) * leaf.half * across
+            top, half = min(top, y), max(half, abs(x - 500))
+    return ((top, half), *_pot(look))
 
 
 def _pot(look: Look) -> tuple[Point, ...]:

@@ -6,9 +6,16 @@ from catalog.studio.color import Tone
 HORIZON = GROUND - 165
 
 
-def backdrop(canvas: Canvas, *, hue: float, chroma: float = 0.036, lightness: float = 0.90) -> None:
-    """Draw the two-tone studio set in one hue."""
-    _room(canvas, Tone(lightness, chroma, hue), horizon=HORIZON)
+def backdrop(
+    canvas: Canvas,
+    *,
+    hue: float,
+    chroma: float = 0.036,
+    lightness: float = 0.90,
+    horizon: float | None = None,
+) -> None:
+    """Draw the two-tone studio set in one hue; a low `horizon` leaves a wall to hang things on."""
+    _room(canvas, Tone(lightness, chroma, hue), horizon=HORIZON if horizon is None else horizon)
     canvas.add(
         '<g opacity=".30" filter="url(#b14)" fill="#fff">'
         '<path d="M60 140 L300 60 L300 520 L60 640Z"/>'

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from catalog.studio import portrait, scene
-from catalog.studio.canvas import GROUND, Canvas
+from catalog.studio.canvas import Canvas
 from catalog.studio.color import Tone
 from catalog.studio.look import Axis, Look
 
@@ -98,30 +98,4 @@ def _set(
             at=(x, y - slot.rise + (8 if slot.rise else 0)),
             zoom=slot.zoom,
         )
-    return canvas.svg()
-
-
-def in_scale(*, family: str, look: Look, collection_hue: float, height_cm: float) -> str:
-    """Return the product beside a 9.5 cm mug in true proportion, 4:5."""
-    kind = portrait.FAMILIES[family]
-    canvas = Canvas()
-    scene.backdrop(canvas, hue=collection_hue, chroma=0.02, lightness=0.905)
-    drawn = GROUND - kind.profile(look)[0][0]
-    zoom = min(kind.zoom, 0.98 * 660 / drawn)
-    portrait.place(
-        canvas, family=family, look=look, hue=collection_hue, at=(410, GROUND), zoom=zoom
-    )
-    mug = Look(
-        seed="scale",
-        axes={"shape": "straight", "color": "chalk", "texture": "smooth", "speckle": 0},
-    )
-    mug_zoom = drawn * zoom / height_cm * 9.5 / 400
-    portrait.place(
-        canvas,
-        family="mug",
-        look=mug,
-        hue=collection_hue,
-        at=(800, GROUND + 60),
-        zoom=min(0.95, mug_zoom),
-    )
     return canvas.svg()

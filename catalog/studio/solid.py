@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 from catalog.studio.canvas import GROUND, Canvas
 from catalog.studio.color import Tone
@@ -65,19 +66,60 @@ class Solid:
         """Add a rounded board: `center` is the middle of its underside, `size` (w, thick, deep)."""
         cx, cy, cz = center
         width, thick, deep = size
-        edge = []
-        for sx, sz, first in ((1, 1, 0), (-1, 1, 90), (-1, -1, 180), (1, -1, 270)):
-            for i in range(7):
-                a = math.radians(first + 15 * i)
-                edge.append(
-                    (
-                        cx + sx * (width / 2 - corner) + corner * math.cos(a),
-                        cz + sz * (deep / 2 - corner) + corner * math.sin(a),
-                    )
-                )
+        edge = [(cx + x, cz + z) for x, z in _rounded(width, deep, corner=corner)]
         self.prism(
             [(x, cy, z) for x, z in edge], [(x, cy + thick, z) for x, z in edge], tone, bias=bias
         )
+
+    def pillow(
+        self, center: Vector, size: Vector, tone: Tone, *, corner: float = 60, bias: float = 0.0
+    ) -> None:
+        """Add a stuffed seat: a rounded board whose edge swells and rolls over to the top.
+
+        Only faces toward the camera are drawn, all at one depth, so that nothing shows through.
+        """
+        cx, cy, cz = center
+        width, thick, deep = size
+        depth = self._project((cx, cy + thick, cz))[2] + bias
+        rings = []
+        for up, inset in _SWELL:
+            drawn_in = inset * thick
+            edge = _rounded(
+                width - 2 * drawn_in, deep - 2 * drawn_in, corner=max(12.0, corner - drawn_in)
+            )
+            rings.append([(cx + x, cy + up * thick, cz + z) for x, z in edge])
+        for low, high in pairwise(rings):
+            for i in range(len(low)):
+                j = (i + 1) % len(low)
+                self._skin((low[i], low[j], high[j], high[i]), tone, center=center, depth=depth)
+        self._skin(rings[-1], tone, center=center, depth=depth)
+
+    def _skin(self, corners: Sequence[Vector], tone: Tone, *, center: Vector, depth: float) -> None:
+        normal = _normal(corners)
+        out = _minus(_middle(corners), center)
+        if sum(a * b for a, b in zip(normal, out, strict=True)) < 0:
+            normal = (-normal[0], -normal[1], -normal[2])
+        if _toward_camera(normal, self._yaw) != normal:
+            return
+        seen = [self._project(corner) for corner in corners]
+        self._faces.append((depth, seen, tone, self._lit(normal)))
+
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Return the drawn left, top, right and bottom in sheet units."""
+        points = [point for _, seen, _, _ in self._faces for point in seen]
+        across, down = [x for x, _, _ in points], [y for _, y, _ in points]
+        return min(across), min(down), max(across), max(down)
+
+    def aside(self, length: float, *, turn: float = 0) -> tuple[float, float]:
+        """Return the step on the floor (x, z) that leads right as seen, or `turn` degrees back."""
+        a = self._yaw + math.radians(turn)
+        return length * math.cos(a), length * math.sin(a)
+
+    def shade(self, canvas: Canvas, outline: Sequence[Vector], *, paint: str, blur: int) -> None:
+        """Draw a soft shadow over a flat outline; `paint` is a color with its opacity."""
+        seen = [self._project(corner) for corner in outline]
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in seen)
+        canvas.add(f'<polygon points="{points}" fill="{paint}" filter="url(#b{blur})"/>')
 
     def panel(
         self,
@@ -146,6 +188,28 @@ class Solid:
     def _lit(self, normal: Vector) -> float:
         x, y, z = _turned(normal, self._yaw)
         return max(0.0, x * LIGHT[0] + y * LIGHT[1] + z * LIGHT[2])
+
+
+_SWELL = ((0, 0.16), (0.22, 0.02), (0.48, 0), (0.72, 0.10), (0.88, 0.30), (0.97, 0.62), (1, 1.1))
+"""The section of a stuffed edge: how far up and how far drawn in, as parts of the thickness."""
+
+
+def _rounded(width: float, deep: float, *, corner: float) -> list[tuple[float, float]]:
+    """Return the outline of a board with round corners, counterclockwise."""
+    return [
+        (
+            sx * (width / 2 - corner) + corner * math.cos(math.radians(first + 15 * i)),
+            sz * (deep / 2 - corner) + corner * math.sin(math.radians(first + 15 * i)),
+        )
+        for sx, sz, first in ((1, 1, 0), (-1, 1, 90), (-1, -1, 180), (1, -1, 270))
+        for i in range(7)
+    ]
+
+
+def _middle(corners: Sequence[Vector]) -> Vector:
+    count = len(corners)
+    x, y, z = (sum(corner[axis] for corner in corners) / count for axis in range(3))
+    return (x, y, z)
 
 
 def _turned(at: Vector, yaw: float) -> Vector:

@@ -1,15 +1,20 @@
-"""`make pictures`: draw and develop the demo shop's pictures; finished ones are kept."""
+"""`make pictures`: draw and develop the demo shop's pictures; finished ones are kept.
+
+The line drawings of empty pages are written anew each time, as they need no developing.
+"""
 
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
 from typing_extensions import override
 
 from catalog.demo import album, shoot
-from catalog.studio import darkroom
+from catalog.studio import darkroom, lines
 
 QUALITY = 46
-BUDGET = 6 * 1024 * 1024
+LINES = settings.BASE_DIR / "commerce/static/kontor/icons/drawings.svg"
+BUDGET = 8 * 1024 * 1024
 
 
 class Command(BaseCommand):
@@ -25,6 +30,7 @@ class Command(BaseCommand):
     @override
     def handle(self, *args: Any, **options: Any) -> None:
         album.FOLDER.mkdir(exist_ok=True)
+        LINES.write_text(lines.sheet(), "utf-8")
         known, kept = album.prints(), {}
         with darkroom.open_darkroom() as room:
             for number, shot in enumerate(shoot.shot_list()):

@@ -92,7 +92,7 @@ def test_the_check_digit_follows_gs1() -> None:
     assert numbers.gtin13(1) == "2290000000010"
 
 
-def test_the_album_holds_a_picture_for_every_shot_and_stays_within_six_megabytes() -> None:
+def test_the_album_holds_a_picture_for_every_shot_and_stays_within_eight_megabytes() -> None:
     shots = {shot.name: shot for shot in shoot.shot_list()}
     prints = album.prints()
 
@@ -100,7 +100,40 @@ def test_the_album_holds_a_picture_for_every_shot_and_stays_within_six_megabytes
     assert {variant.picture for one in assortment.products() for variant in one.variants} < set(
         shots
     )
-    assert sum(one.path.stat().st_size for one in prints.values()) <= 6 * 1024 * 1024
+    assert sum(one.path.stat().st_size for one in prints.values()) <= 8 * 1024 * 1024
+
+
+def test_every_product_shows_itself_four_times_and_every_color_of_it_in_its_own_picture() -> None:
+    """P2: at least four pictures, in scale and measured among them, worded in four languages."""
+    prints = album.prints()
+    for product in assortment.products():
+        fronts = {variant.picture for variant in product.variants}
+        looks = {
+            tuple(one for one in variant.options if one[0] != "size")
+            for variant in product.variants
+        }
+        assert len(fronts) == len(looks)
+        assert [name.rpartition("--")[2] for name in product.gallery] == [
+            "detail", "scale", "measured",
+        ]  # fmt: skip
+        for name in (*fronts, *product.gallery):
+            assert set(prints[name].alts) == set(LANGUAGES)
+            assert all(prints[name].alts.values())
+        digests = [prints[name].drawing for name in (*fronts, *product.gallery)]
+        assert len(set(digests)) == len(digests)
+
+
+def test_alternative_texts_say_measures_as_each_language_writes_them() -> None:
+    """I18N3: decimal signs, and what stands beside the thing for comparison."""
+    prints = album.prints()
+
+    measured = prints["vase-halma--measured"].alts
+    assert measured["en"] == "Halma bottle vase: 33 cm high, 18 cm wide; 24.5 cm high, 13.5 cm wide"
+    assert measured["de"].endswith("24,5 cm hoch, 13,5 cm breit")
+    assert measured["fr"].endswith("24,5 cm de haut, 13,5 cm de large")
+    assert prints["vase-halma--scale"].alts["de"] == (
+        "Flaschenvase Halma im Größenvergleich mit einem Becher"
+    )
 
 
 def test_the_album_was_made_from_the_present_drawings() -> None:

@@ -3,6 +3,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db.models import Count
 
 from catalog.demo import hanging, planting
 from catalog.products.models import Picture, Product, Variant
@@ -73,5 +74,9 @@ def test_every_variant_and_every_product_hangs_with_its_pictures(
 
     assert not Variant.objects.filter(pictures__isnull=True).exists()
     shared = Picture.objects.filter(variant__isnull=True)
-    assert shared.count() == 2 * len(planted)
+    assert shared.count() == 3 * len(planted)
+    counts = Picture.objects.values("product").annotate(many=Count("asset", distinct=True))
+    assert min(one["many"] for one in counts) >= 4
+    drawings = Picture.objects.filter(asset__key__endswith="--measured")
+    assert set(drawings.values_list("asset__focal_y", flat=True)) == {80}
     assert hanging.take_in(by=actor, at=at) == 0
