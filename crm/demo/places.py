@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from crm.contracts import Address
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Land:
@@ -207,3 +209,38 @@ LANDS: dict[str, tuple[Land, ...]] = {
     "uk": (BRITAIN,),
 }
 COUNTS = {"eu": 340, "uk": 140}
+# Where the demo's own accounts have things sent: their channel, and their book, the default first.
+BOOKS: dict[str, tuple[str, tuple[Address, ...]]] = {
+    "mia.hoffmann@example.com": (
+        "eu",
+        (
+            Address(
+                full_name="Mia Hoffmann",
+                line1="Karl-Heine-Straße 54",
+                postcode="04229",
+                city="Leipzig",
+                country="DE",
+            ),
+            Address(
+                full_name="Mia Hoffmann",
+                company="Studio Hoffmann",
+                line1="Wiener Straße 12",
+                postcode="10999",
+                city="Berlin",
+                country="DE",
+            ),
+        ),
+    ),
+    "oliver.reed@example.com": (
+        "uk",
+        (
+            Address(
+                full_name="Oliver Reed",
+                line1="18 Mill Lane",
+                postcode="BS1 4QD",
+                city="Bristol",
+                country="GB",
+            ),
+        ),
+    ),
+}

@@ -114,6 +114,7 @@ def _buyers(channel: ChannelInfo) -> list[trade.Buyer]:
                 email=one.customer.email,
                 language=one.customer.language or channel.language,
                 address=one.address,
+                has_account=one.customer.user_id is not None,
             )
             for one in batch
             if one.address is not None and one.address.country in channel.countries

@@ -32,9 +32,24 @@ class Command(BaseCommand):
                 if code in channels.all_channels():
                     count += _people(code, at=at, by=by)
             accounts = User.objects.filter(is_staff=False, is_active=True).order_by("pk")
-            for user_id in accounts.values_list("pk", flat=True):
-                crm.customer_of(user_id=user_id, at=at)
+            for user_id, email in accounts.values_list("pk", "email"):
+                _account(user_id, email, at=at, by=by)
         self.stdout.write(f"{count} customers")
+
+
+def _account(user_id: int, email: str, *, at: datetime, by: Actor) -> None:
+    """An account of the demo has shopped before: it knows where parcels go, and what a second place is."""
+    code, book = places.BOOKS.get(email, ("", ()))
+    channel = channels.get_channel(code) if code in channels.all_channels() else None
+    customer = crm.customer_of(user_id=user_id, channel=channel, at=at)
+    for number, address in enumerate(book):
+        crm.save_address(
+            customer_id=customer.customer_id,
+            address=address,
+            is_default=number == 0,
+            at=at,
+            by=by,
+        )
 
 
 def _prove_addresses() -> None:

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from commerce import clock, db
 from commerce.identity.actor import system
-from orders.demo import past, rows, today
+from orders.demo import past, rows, today, wishes
 from orders.order.models import Order
 
 
@@ -25,4 +25,5 @@ class Command(BaseCommand):
             at = clock.now()
             count = past.write_past(by=system("demo"), at=at)
             waiting = today.place_waiting(by=system("demo"), at=at)
-        self.stdout.write(f"{count} orders carried out, {waiting} waiting")
+            lists = wishes.keep(at=at)
+        self.stdout.write(f"{count} orders carried out, {waiting} waiting, {lists} lists kept")

@@ -223,7 +223,6 @@ document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.xhr?.status === 422) for (const input of place.querySelectorAll?.("[data-good]") ?? []) input.value = input.dataset.good;
   settleFocus(place);
   say(place.querySelector?.("[data-says]")?.dataset.says);
-  document.dispatchEvent(new CustomEvent("kontor:settled"));
 });
 document.addEventListener("bag-changed", () => {
   for (const other of document.querySelectorAll("dialog[open][data-leaves]")) other.close();

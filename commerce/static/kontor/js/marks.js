@@ -23,13 +23,10 @@ document.addEventListener("kontor:listed", (event) => {
   document.dispatchEvent(new CustomEvent("kontor:toast", { detail: { text } }));
 });
 
-// Telling others: the system's own sheet where there is one, else a mail.
-document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-shares]");
-  if (!link || !navigator.share) return;
-  event.preventDefault();
-  navigator.share({ title: link.dataset.shares, url: location.href }).catch(() => {});
-});
-
-document.addEventListener("kontor:settled", paint);
+// Cards come in later, too: more of a list, rows that load when they are near.
+let soon;
+new MutationObserver(() => {
+  cancelAnimationFrame(soon);
+  soon = requestAnimationFrame(paint);
+}).observe(document.body, { childList: true, subtree: true });
 paint();
