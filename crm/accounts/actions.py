@@ -17,12 +17,16 @@ from crm.customers.actions import register, unite
 
 
 @db.transaction_required
-def welcome(*, user_id: int, channel: ChannelInfo | None, at: datetime, by: Actor) -> CustomerInfo:
+def welcome(
+    *, user_id: int, channel: ChannelInfo | None, device: str = "", at: datetime, by: Actor
+) -> CustomerInfo:
     """This gives an account that signs in its customer, and brings home guests with its address.
 
-    Only an address that the account has proved to own brings anybody home.
+    Only an address that the account has proved to own brings anybody home. The `device` is kept on
+    the customer's timeline, so that a stranger's sign-in can be noticed.
     """
     customer = register.customer_of(user_id=user_id, channel=channel, at=at)
+    register.note(customer.customer_id, queries.SIGNED_IN, subject=device, at=at, by=by)
     if proved(user_id=user_id, email=customer.email):
         unite.merge_guests(user_id=user_id, email=customer.email, at=at, by=by)
     return customer

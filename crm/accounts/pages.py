@@ -17,8 +17,11 @@ from commerce.http import throttles
 from commerce.http.context import actor_of
 from commerce.identity import adapter
 from commerce.identity.models import User
-from crm.accounts import actions, queries
+from commerce.storefront.doors import MEMBERS, ShopRequest, door
+from crm.accounts import actions, queries, rules
 from crm.customers.rules import people
+
+HISTORY = 10
 
 
 class AccountAdapter(adapter.AccountAdapter):
@@ -57,6 +60,7 @@ class AccountAdapter(adapter.AccountAdapter):
                 actions.welcome(
                     user_id=user.pk,
                     channel=getattr(request, "channel", None),
+                    device=rules.device_of(request.META.get("HTTP_USER_AGENT", "")),
                     at=clock.now(),
                     by=actor_of(request),
                 )
@@ -89,6 +93,45 @@ class AccountAdapter(adapter.AccountAdapter):
         language = getattr(user, "language", "") or translation.get_language() or "en"
         with translation.override(language):
             super().send_mail(template_prefix, email, context)
+
+
+@door("GET", audience=MEMBERS)
+def security(request: ShopRequest) -> HttpResponse:
+    """This leads to password, e-mail and passkeys, and shows where one is and was signed in (A4)."""
+    user_id = request.user.pk
+    assert user_id is not None
+    sessions = queries.sign_ins(user_id=user_id, session_key=request.session.session_key or "")
+    context = {
+        "current": "security",
+        "sessions": [
+            {
+                "key": one.key,
+                "device": rules.device_of(one.device),
+                "since": one.since,
+                "is_this": one.is_this,
+            }
+            for one in sessions
+        ],
+        "history": queries.past_sign_ins(user_id=user_id, limit=HISTORY),
+    }
+    return render(request, "crm/customers/security.html", context)
+
+
+@door("POST", audience=MEMBERS)
+def end_sessions(request: ShopRequest) -> HttpResponse:
+    """This ends one session of the account, or all but the present one."""
+    user_id = request.user.pk
+    assert user_id is not None
+    named = request.POST.get("session", "")
+    with db.transaction():
+        if named.isascii() and named.isdigit() and len(named) < 19:
+            done = actions.end_sign_in(user_id=user_id, key=int(named))
+        else:
+            here = request.session.session_key or ""
+            done = bool(actions.end_other_sign_ins(user_id=user_id, session_key=here))
+    if done:
+        messages.success(request, _("That device is signed out"))
+    return redirect("account_security")
 
 
 class ClaimOrders(LoginRequiredMixin, View):

@@ -9,9 +9,11 @@ from django.core import signing
 from commerce.errors import NotFound
 from commerce.identity.models import User
 from crm.customers import queries as customers
+from crm.customers.models import CustomerEvent
 
 CLAIM_SALT = "crm.accounts.claim"
 CLAIM_DAYS = 30
+SIGNED_IN = "signed_in"
 
 
 class BadClaim(NotFound):
@@ -47,6 +49,23 @@ def sign_ins(*, user_id: int, session_key: str) -> tuple[SignIn, ...]:
         for row in rows
         if row.exists()
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastSignIn:
+    """A sign-in that was, and with what."""
+
+    at: datetime
+    device: str
+
+
+def past_sign_ins(*, user_id: int, limit: int) -> tuple[PastSignIn, ...]:
+    """This lists an account's last sign-ins, the newest first."""
+    found = customers.find_customer(user_id=user_id)
+    if found is None:
+        return ()
+    rows = CustomerEvent.objects.filter(customer_id=found.customer_id, kind=SIGNED_IN)
+    return tuple(PastSignIn(at=row.at, device=row.subject) for row in rows.order_by("-id")[:limit])
 
 
 def claim_token(*, customer_id: int) -> str:

@@ -1,4 +1,4 @@
-"""The account's own pages: address book, sign-in and security."""
+"""The account's address book."""
 
 from datetime import datetime
 from typing import Any
@@ -20,18 +20,13 @@ from crm.customers.rules import places
 
 
 @door("GET", audience=MEMBERS)
-def security(request: ShopRequest) -> HttpResponse:
-    """This leads to password, e-mail, passkeys and sessions."""
-    return render(request, "crm/customers/security.html", {"current": "security"})
-
-
-@door("GET", audience=MEMBERS)
 def book(request: ShopRequest) -> HttpResponse:
     """This shows the address book."""
     found = queries.find_customer(user_id=request.user.pk)
     saved = queries.saved_addresses(customer_id=found.customer_id) if found else ()
     gone = request.GET.get("gone", "")
     context = {
+        "current": "addresses",
         "addresses": [_shown(one) for one in saved],
         "undo": {"id": gone, "default": request.GET.get("default", "")} if gone else None,
     }
@@ -57,7 +52,13 @@ def edit(request: ShopRequest, public_id: str = "") -> HttpResponse:
         else:
             messages.success(request, _("Address saved"))
             return HttpResponseRedirect(reverse("account_addresses"))
-    context = {"form": part, "part": part, "known": known, "is_first": known is None}
+    context = {
+        "current": "addresses",
+        "form": part,
+        "part": part,
+        "known": known,
+        "is_first": known is None,
+    }
     status = 422 if part.errors else 200
     return render(request, "crm/customers/address.html", context, status=status)
 

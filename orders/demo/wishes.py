@@ -42,8 +42,7 @@ def _keep(code: str, goods: list[VariantCard], *, at: datetime) -> int:
             lists.append(_list(code, language, rules.MAIN, at, **mine))
             lists.append(_list(code, language, rules.OWN, at, name=name, **mine))
             lists.append(_list(code, language, rules.LATER, at, **{**mine, "wants_news": False}))
-    for _ in range(GUESTS):
-        lists.append(_list(code, "en", rules.MAIN, at, guest=ids.new("gst")))
+    lists += [_list(code, "en", rules.MAIN, at, guest=ids.new("gst")) for _ in range(GUESTS)]
     SavedList.objects.bulk_create(lists)
     SavedItem.objects.bulk_create(
         [item for row in lists for item in _items(row, goods, dice, at=at)], batch_size=1000
