@@ -125,7 +125,10 @@ document.addEventListener("submit", (event) => {
   form.dataset.sent = "1";
   event.submitter?.setAttribute("aria-busy", "true");
 });
-addEventListener("pageshow", () => {
+addEventListener("pageshow", (event) => {
+  // A page out of the back-forward cache is as old as the visit to it; the bag may have changed since.
+  const opener = event.persisted && document.querySelector('[data-opens="bag"][data-load]');
+  if (opener) htmx.ajax("GET", opener.dataset.load, { target: "#bag-body", swap: "innerHTML", headers: { "HX-Drawer": "1" } });
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
 });
