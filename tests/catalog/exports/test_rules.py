@@ -9,7 +9,7 @@ from catalog.exports import rules
 from commerce.money import Money
 from commerce.storefront.parcels import Quote
 
-MEDIA = {"url": "/pictures/a/640.webp", "variant_id": None, "sources": []}
+MEDIA: dict[str, Any] = {"url": "/pictures/a/640.webp", "variant_id": None, "sources": []}
 VARIANT: dict[str, Any] = {
     "id": "var_1",
     "sku": "CUP-1",

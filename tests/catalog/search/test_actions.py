@@ -67,7 +67,7 @@ def stock_says(
 
 def told_listings() -> list[dict[str, Any]]:
     """What listings say; when they last said something else depends on the way there."""
-    rows = Listing.objects.order_by("pk").values()
+    rows: Any = Listing.objects.order_by("pk").values()
     return [{name: row[name] for name in row if name != "changed_at"} for row in rows]
 
 
