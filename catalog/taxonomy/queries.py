@@ -1,15 +1,20 @@
 """Reads of the category tree."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import TypeVar
+
+from django.conf import settings
 
 from catalog.contracts import CategoryNode
 from catalog.taxonomy import rules
 from catalog.taxonomy.models import Brand, Category, CategorySlug
 from commerce import memo
+from commerce.channels.queries import ChannelInfo
 from commerce.errors import NotFound
 
 Below = dict[int | None, list[Category]]
 KEEP_SECONDS = 5.0
+Said = TypeVar("Said")
 
 
 class UnknownCategory(NotFound):
@@ -84,6 +89,12 @@ def find_by_slug(*, slug: str, language: str) -> tuple[CategoryNode | None, bool
     return node, node is not None and node.slug == slug
 
 
+def addresses(node: CategoryNode, *, channel: ChannelInfo) -> dict[str, str]:
+    """These are a category's bare paths in every language of a channel."""
+    slugs = {one: _said(node.slugs, one) or node.slug for one in channel.languages}
+    return {one: f"/c/{slug}/" for one, slug in slugs.items()}
+
+
 def paths(category_ids: Collection[int]) -> dict[int, list[int]]:
     """This tells the keys from the root down to each category; one query."""
     rows = Category.objects.filter(id__in=category_ids).values_list("id", "path")
@@ -101,7 +112,7 @@ def _tree(language: str) -> tuple[CategoryNode, ...]:
 
 
 def _node(row: Category, below: Below, language: str) -> CategoryNode:
-    words: dict[str, str] = row.words.get(language) or next(iter(row.words.values()), {})
+    words: dict[str, str] = _said(row.words, language) or {}
     return CategoryNode(
         category_id=row.pk,
         public_id=row.public_id,
@@ -114,6 +125,12 @@ def _node(row: Category, below: Below, language: str) -> CategoryNode:
         children=tuple(_node(child, below, language) for child in below.get(row.pk, [])),
         slugs={one: said["slug"] for one, said in row.words.items() if said.get("slug")},
     )
+
+
+def _said(words: Mapping[str, Said], language: str) -> Said | None:
+    """What is told in a language, else in the house's first, else in any."""
+    first = next(iter(words.values()), None)
+    return words.get(language) or words.get(settings.LANGUAGE_CODE) or first
 
 
 def _walk(node: CategoryNode) -> list[CategoryNode]:

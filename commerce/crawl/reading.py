@@ -9,6 +9,15 @@ from typing_extensions import override
 
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 DATA = "application/ld+json"
+# Only these types run; a browser takes every other script as data.
+RUNNING = {
+    "",
+    "module",
+    "importmap",
+    "speculationrules",
+    "text/javascript",
+    "application/javascript",
+}
 SILENT = {"script", "style", "template"}
 Attrs = dict[str, str]
 
@@ -103,7 +112,7 @@ class _Reader(HTMLParser):
                 self.page.data.append(json.loads(data))
             except ValueError:
                 self.page.broken_data.append(data[:80])
-        elif data.strip() and not self.script.get("nonce"):
+        elif data.strip() and self.script.get("type", "") in RUNNING and "nonce" not in self.script:
             self.page.bare_scripts += 1
 
     def _any(self, tag: str, said: Attrs) -> None:

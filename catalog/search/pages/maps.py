@@ -26,8 +26,7 @@ def _categories(channel: ChannelInfo, language: str, number: int) -> Iterator[En
         yield Entry(paths=dict.fromkeys(channel.languages, "/products/"))
     for node in taxonomy.flat(language=language).values():
         if node.category_id in filled:
-            spoken = {code: node.slugs.get(code) or node.slug for code in channel.languages}
-            yield Entry(paths={code: f"/c/{slug}/" for code, slug in spoken.items()})
+            yield Entry(paths=taxonomy.addresses(node, channel=channel))
 
 
 PRODUCTS = Section(

@@ -45,7 +45,11 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
     if found.slug != slug:
         return paths.moved(request, reverse("product", args=[found.slug]))
     sheet = msgspec.json.decode(found.text)
-    paths.tell_counterparts(request, {one: f"/p/{it}/" for one, it in sheet["slugs"].items()})
+    slugs, channel = sheet["slugs"], request.channel
+    first = slugs.get(channel.language) or found.slug
+    paths.tell_counterparts(
+        request, {one: f"/p/{slugs.get(one) or first}/" for one in channel.languages}
+    )
     wanted = {one["code"]: request.GET.get(one["code"], "") for one in sheet["options"]}
     variant = chosen_variant(
         sheet, wanted, now=request.GET.get("now", ""), sku=request.GET.get("sku", "")

@@ -43,7 +43,7 @@ def category(request: ShopRequest, slug: str) -> HttpResponse:
         raise Http404(message)
     if not current:
         return paths.moved(request, reverse("category", args=[node.slug]))
-    paths.tell_counterparts(request, {one: f"/c/{slug}/" for one, slug in node.slugs.items()})
+    paths.tell_counterparts(request, taxonomy.addresses(node, channel=request.channel))
     asked = listed.asked_of(request, language, node=node)
     found = finding.count(asked=asked, channel=request.channel, language=language)
     context = listed.context_of(request, asked, found, language=language)
