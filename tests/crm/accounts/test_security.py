@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.test import Client
 
+from commerce.identity.models import User
 from tests.builders import commerce as build
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_nobody_ends_the_sessions_of_others() -> None:
     session = UserSession.objects.get()
     build.make_user("eve@example.com")
     eve = Client()
-    eve.force_login(build.User.objects.get(email="eve@example.com"))
+    eve.force_login(User.objects.get(email="eve@example.com"))
 
     eve.post("/account/security/sessions/", {"session": session.pk})
 
