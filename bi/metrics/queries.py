@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django.db import connection
@@ -109,6 +109,19 @@ _SEARCHES = """
        AND (e.at AT TIME ZONE c.time_zone)::date BETWEEN %(first)s AND %(last)s
      GROUP BY e.query ORDER BY count(*) DESC, e.query LIMIT %(limit)s
 """
+# What fewer people typed may be about a person, and so may addresses and long numbers.
+_POPULAR = """
+    SELECT lower(e.query) AS words
+      FROM bi_visitevent e
+     WHERE e.channel = %(channel)s AND e.name = 'search' AND e.at >= %(since)s
+       AND e.results > 0 AND e.query <> '' AND e.query !~ '@|[0-9]{5}'
+       AND CASE WHEN %(prefix)s = '/' THEN e.path !~ '^/[a-z]{2}/'
+                ELSE starts_with(e.path, %(prefix)s) END
+     GROUP BY lower(e.query) HAVING count(DISTINCT e.visit_id) >= %(least)s
+     ORDER BY count(*) DESC, lower(e.query) LIMIT %(most)s
+"""
+MOST_POPULAR = 5
+LEAST_VISITS = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,6 +223,20 @@ def searches(scope: Scope, *, limit: int = 20) -> list[Search]:
         Search(query=query, times=times, in_vain=in_vain)
         for query, times, in_vain in _rows(_SEARCHES, scope, limit=limit)
     ]
+
+
+def popular_searches(*, channel: str, prefix: str, since: datetime) -> tuple[str, ...]:
+    """This lists what was searched most and found, on addresses that begin with `prefix` ("/" alone: none)."""
+    values = {
+        "channel": channel,
+        "prefix": prefix,
+        "since": since,
+        "least": LEAST_VISITS,
+        "most": MOST_POPULAR,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_POPULAR, values)
+        return tuple(words for (words,) in cursor.fetchall())
 
 
 def last_day(channels: Sequence[str]) -> date | None:

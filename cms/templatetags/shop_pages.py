@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import template
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from cms.contracts import MenuEntry
 from cms.navigation import queries
+from cms.pages import queries as pages
 from commerce import clock
 from commerce.channels.queries import UnknownChannel
 from commerce.storefront.pages import NOTICE_COOKIE
 
 register = template.Library()
+
+SHORTEST = 2
+MOST_PAGES = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,29 @@ def announcement(context: dict[str, Any]) -> Notice | None:
     if context["request"].COOKIES.get(NOTICE_COOKIE) == mark:
         return None
     return Notice(title=first.title, path=first.path, mark=mark)
+
+
+@register.simple_tag(takes_context=True)
+def pages_like(context: dict[str, Any], term: str) -> list[MenuEntry]:
+    """This finds live pages whose title has a word that begins like the last one typed; kept titles, no query (S3)."""
+    words = term.casefold().split()
+    channel = getattr(context.get("request"), "channel", None)
+    if not words or len(words[-1]) < SHORTEST or not channel:
+        return []
+    at, language = clock.now(), get_language() or "en"
+    titles = pages.live_titles(channel=channel, language=language, at=at)
+    addresses = pages.addresses(channel=channel, language=language, at=at)
+    found = [
+        MenuEntry(title=title, path=reverse("page", args=[addresses[slug]]))
+        for slug, title in sorted(titles.items())
+        if slug != pages.HOME and _begins(title.casefold().split(), words)
+    ]
+    return found[:MOST_PAGES]
+
+
+def _begins(title: list[str], words: list[str]) -> bool:
+    """Whole words in the title, the last one perhaps not finished."""
+    return set(words[:-1]) <= set(title) and any(one.startswith(words[-1]) for one in title)
 
 
 @register.simple_tag(takes_context=True)

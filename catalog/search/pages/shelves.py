@@ -20,6 +20,8 @@ from commerce.storefront import paths
 from commerce.storefront.doors import ShopRequest, door, too_often
 
 LONGEST_TERM = 120
+MOST_WIDER = 5
+SHOWN_WORDS, SHOWN_CATEGORIES, SHOWN_PRODUCTS = 3, 1, 3
 
 
 def content_language(channel: ChannelInfo) -> str:
@@ -107,17 +109,27 @@ def suggest(request: ShopRequest) -> HttpResponse:
     """This completes what is being typed; a fragment for the search field."""
     language = content_language(request.channel)
     term = " ".join(request.GET.get("q", "").split())[:LONGEST_TERM]
-    found = suggesting.suggest(text=term, channel=request.channel, language=language)
-    context = {
-        "term": term,
-        "queries": found.queries,
-        "categories": [_link(one) for one in found.categories],
-        "products": listed.cards_of(found.products),
-        "count": len(found.queries) + len(found.categories) + len(found.products),
-    }
-    answer = render(request, "catalog/search/suggestions.html", context)
+    if term:
+        answer = render(request, "catalog/search/suggestions.html", _typed(request, term, language))
+    else:
+        answer = render(request, "catalog/search/idle.html", {})
     answer["Cache-Control"] = "private, max-age=60"
     return answer
+
+
+def _typed(request: ShopRequest, term: str, language: str) -> dict[str, Any]:
+    """Few enough of each kind that all fit above a phone's keyboard (S3)."""
+    found = suggesting.suggest(text=term, channel=request.channel, language=language)
+    queries = [one for one in found.queries if one.casefold() != term.casefold()][:SHOWN_WORDS]
+    categories = [_link(one) for one in found.categories[:SHOWN_CATEGORIES]]
+    products = listed.cards_of(found.products[:SHOWN_PRODUCTS])
+    return {
+        "term": term,
+        "queries": queries,
+        "categories": categories,
+        "products": products,
+        "count": len(queries) + len(categories) + len(products),
+    }
 
 
 @paths.counterparts_of("category")
@@ -146,6 +158,7 @@ def _shelf(request: ShopRequest, template: str, context: dict[str, Any]) -> Http
 
 def _nothing(request: ShopRequest, term: str, language: str) -> HttpResponse:
     """No words or no match: categories and what others like."""
+    words = [one for one in term.split() if len(one) > 1]
     best = listings.browse(asked=Asked(limit=8), channel=request.channel, language=language)
     context = {
         "term": term,
@@ -155,6 +168,7 @@ def _nothing(request: ShopRequest, term: str, language: str) -> HttpResponse:
         "categories": [_link(one) for one in taxonomy.tree(language=language)],
         "best": listed.cards_of(best.cards),
         "answers": intents.answers(term, language=language),
+        "wider": list(dict.fromkeys(words))[:MOST_WIDER] if len(words) > 1 else [],
     }
     return render(request, "catalog/search/search.html", context)
 

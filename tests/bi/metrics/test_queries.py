@@ -135,3 +135,25 @@ def test_refuses_days_that_run_backward() -> None:
         rules.make_scope(
             channels=["eu"], currency="EUR", first=date(2026, 2, 2), last=date(2026, 2, 1)
         )
+
+
+def test_popular_searches_are_those_of_many(channel: ChannelInfo) -> None:
+    """S7: found, typed by at least three, in the language of the page, nothing personal."""
+    for person in range(3):
+        tell = [
+            build.seen(f"v{person}", "search", query="Vase", results=4, path="/search/"),
+            build.seen(f"e{person}", "search", query="a@b.example", results=1, path="/search/"),
+            build.seen(f"n{person}", "search", query="moon", results=0, path="/search/"),
+            build.seen(f"g{person}", "search", query="becher", results=2, path="/de/search/"),
+        ]
+        build.tell(channel, *tell, visitor=f"vis1234{person}")
+    build.tell(
+        channel,
+        build.seen("x", "search", query="lamp", results=3, path="/search/"),
+        visitor="vis12340",
+    )
+
+    since = commerce.AT - timedelta(days=1)
+
+    assert queries.popular_searches(channel=channel.code, prefix="/", since=since) == ("vase",)
+    assert queries.popular_searches(channel=channel.code, prefix="/de/", since=since) == ("becher",)

@@ -4,6 +4,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from tests.builders import catalog as goods
+from tests.builders import cms
 from tests.builders import storefront as build
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +169,89 @@ def test_description_shows_harmless_tags_only() -> None:
 
     assert "<p>Thrown by <strong>hand</strong>.</p>" in page
     assert "alert(1)" not in page
+
+
+def test_suggestions_set_in_bold_what_completes_the_words() -> None:
+    """S3: what was typed stays as it is; few enough for a phone."""
+    front = build.open_storefront(extra=8)
+
+    page = front.client.get("/search/suggestions/", {"q": "bl"}).content.decode()
+    many = front.client.get("/search/suggestions/", {"q": "th"}).content.decode()
+
+    assert "<span>bl<b>ue</b></span>" in page
+    assert many.count('role="option"') <= 9
+
+
+def test_suggestions_know_the_pages_of_the_shop() -> None:
+    """S3: help and articles, by the words of their titles."""
+    front = build.open_storefront()
+    cms.make_page(slug="care", published=True, en="Care of ceramics")
+
+    page = front.client.get("/search/suggestions/", {"q": "cer"}).content.decode()
+
+    assert "Help and articles" in page
+    assert 'data-href="/pages/care/"' in page
+    assert '<div data-count="1 suggestion"' in page
+
+
+def test_an_empty_field_offers_words_to_begin_with() -> None:
+    """S7: own searches are filled in by the browser alone."""
+    front = build.open_storefront()
+
+    page = front.client.get("/search/suggestions/", {"q": ""}).content.decode()
+
+    assert "data-recent hidden" in page
+    assert "Forget these searches" in page
+
+
+def test_search_in_vain_offers_each_word_alone() -> None:
+    """S7: a broader query."""
+    front = build.open_storefront()
+
+    page = front.client.get("/search/", {"q": "zzzzzzzz qqqqqqqq"}).content.decode()
+
+    assert 'href="/search/?q=zzzzzzzz"' in page
+    assert 'href="/search/?q=qqqqqqqq"' in page
+
+
+def test_small_choice_of_a_version_is_a_page_without_scripts() -> None:
+    """L9, X20: the address of the dialog leads to the product for whoever has no scripts."""
+    front = build.open_storefront()
+
+    plain = front.client.get("/p/blue-mug/choose/")
+    piece = front.client.get("/p/blue-mug/choose/", headers={"HX-Request": "true"})
+
+    assert (plain.status_code, plain["Location"]) == (302, "/p/blue-mug/")
+    assert 'id="choose-add"' in piece.content.decode()
+    gone = front.client.get("/p/nothing/choose/", headers={"HX-Request": "true"})
+    assert gone.status_code == 404
+
+
+def test_a_span_of_pages_is_shown_at_once() -> None:
+    """L7: what was loaded before a product was opened; more continues after it."""
+    front = build.open_storefront(extra=60)
+
+    page = front.client.get("/c/mugs/", {"page": "1-2"}).content.decode()
+    piece = page.partition('rel="next" href="')[2].partition('hx-get="')[2].partition('"')[0]
+    more = front.client.get(
+        piece.replace("&amp;", "&"), headers={"HX-Request": "true", "HX-More": "1"}
+    )
+
+    assert page.count('class="card"') == 48
+    assert "48 of 62" in page
+    assert more.content.decode().count('class="card"') == 14
+    assert more["HX-Replace-Url"] == "/c/mugs/?page=1-3"
+    assert "HX-Push-Url" not in more
+
+
+def test_broad_categories_show_what_they_divide_into() -> None:
+    """L8."""
+    front = build.open_storefront()
+    goods.make_category("table", en="Table")
+    goods.make_category("cups", parent="table", en="Cups")
+    goods.make_product("Cup", sku="CUP-1", channel=front.shop.channel, category="cups")
+    build.light()
+
+    page = front.client.get("/c/table/").content.decode()
+
+    assert 'class="sub" href="/c/cups/"' in page

@@ -171,3 +171,38 @@ def nothing_left(variant: Variant) -> None:
     with db.transaction():
         catalog.note_stock(levels=levels, at=AT)
         catalog.refresh_listings(product_ids=[variant.product_id], at=AT)
+
+
+def test_suggestions_know_every_key_and_remember_for_a_visit(
+    walk: Callable[..., Walk], front: storefront.Storefront
+) -> None:
+    """S2, S7: Home and End, the count said aloud, last searches offered and forgotten by keys."""
+    visit = walk()
+    page = visit.page
+    visit.go("/c/mugs/")
+    field = page.get_by_role("combobox", name="Search products")
+
+    field.press_sequentially("thing")
+    expect(page.locator("#s-all")).to_be_visible()
+    expect(page.locator("#live")).to_contain_text("suggestions")
+    field.press("ArrowDown")
+    field.press("End")
+    expect(page.locator("#s-all")).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", "s-all")
+    field.press("Home")
+    expect(page.locator("#s-all")).to_have_attribute("aria-selected", "false")
+    heights = page.locator("#suggestions [role=option]").evaluate_all(
+        "all => all.map((one) => one.getBoundingClientRect().height)"
+    )
+    assert min(heights) >= 44
+    field.press("End")
+    field.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("thing")
+
+    page.locator("#q").fill("")
+    page.locator("#q").click()
+    expect(page.get_by_role("option", name="thing", exact=True)).to_be_visible()
+    page.locator("#q").press("ArrowUp")
+    page.locator("#q").press("Enter")
+    expect(page.locator("#suggestions")).to_be_hidden()
+    expect(page.locator("#q")).to_be_focused()

@@ -9,7 +9,53 @@ let active = -1;
 let pending;
 let timer;
 
-const options = () => [...list.querySelectorAll("[role=option]")];
+const options = () => [...list.querySelectorAll("[role=option]:not([hidden])")].filter((one) => !one.closest("[role=group][hidden]"));
+
+/* What was searched stays in this browser: for the visit, and longer only if that was agreed to. */
+const KEY = "kontor:searches";
+const MOST = 5;
+const store = () => (document.documentElement.hasAttribute("data-remembers") ? localStorage : sessionStorage);
+const recent = () => {
+  try {
+    const found = JSON.parse(store().getItem(KEY) ?? "[]");
+    return Array.isArray(found) ? found.filter((one) => typeof one === "string") : [];
+  } catch {
+    return [];
+  }
+};
+const remember = (term) => {
+  const words = (term ?? "").trim();
+  if (words.length < 2 || words.length > 120) return;
+  try {
+    const others = recent().filter((one) => one.toLowerCase() !== words.toLowerCase());
+    store().setItem(KEY, JSON.stringify([words, ...others].slice(0, MOST)));
+  } catch {
+    // A browser that keeps nothing is fine.
+  }
+};
+const forget = () => {
+  try {
+    for (const place of [localStorage, sessionStorage]) place.removeItem(KEY);
+  } catch {
+    // Nothing was kept.
+  }
+};
+const fillRecent = () => {
+  const group = list.querySelector("[data-recent]");
+  const row = group?.querySelector("[data-row]");
+  if (!row) return;
+  const terms = recent();
+  group.hidden = terms.length === 0;
+  terms.forEach((term, place) => {
+    const one = row.cloneNode(true);
+    one.hidden = false;
+    one.id = `s-r${place + 1}`;
+    one.dataset.query = term;
+    one.dataset.href = `${box.action}?q=${encodeURIComponent(term)}`;
+    one.querySelector("span").textContent = term;
+    row.before(one);
+  });
+};
 
 const close = () => {
   list.hidden = true;
@@ -33,6 +79,7 @@ const mark = (index) => {
 const show = (html, term) => {
   if (input.value.trim() !== term) return;
   list.innerHTML = html;
+  if (!term) fillRecent();
   const count = options().length;
   active = -1;
   list.hidden = count === 0;
@@ -43,7 +90,7 @@ const show = (html, term) => {
 const ask = async () => {
   const term = input.value.trim();
   pending?.abort();
-  if (term.length < 2) return close();
+  if (term.length === 1) return close();
   if (known.has(term)) return show(known.get(term), term);
   pending = new AbortController();
   try {
@@ -57,6 +104,16 @@ const ask = async () => {
   }
 };
 
+const open = (option) => {
+  if (option.hasAttribute("data-forgets-searches")) {
+    forget();
+    ask();
+    return;
+  }
+  remember(option.dataset.query);
+  location.assign(option.dataset.href);
+};
+
 if (box && input && list) {
   input.setAttribute("role", "combobox");
   input.setAttribute("aria-autocomplete", "list");
@@ -67,17 +124,21 @@ if (box && input && list) {
     timer = setTimeout(ask, 150);
   });
   input.addEventListener("keydown", (event) => {
-    const open = !list.hidden;
+    if (event.isComposing) return;
+    const shown = !list.hidden;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
-      if (!open) ask();
+      if (!shown) ask();
       else if (event.key === "ArrowDown") mark(active + 1 > options().length ? 0 : active + 1);
       else mark(active < 0 ? options().length - 1 : active - 1);
-    } else if (event.key === "Enter" && open && options()[active]) {
+    } else if (event.key === "Enter" && shown && options()[active]) {
       event.preventDefault();
-      location.assign(options()[active].dataset.href);
+      open(options()[active]);
+    } else if ((event.key === "Home" || event.key === "End") && shown && active >= 0) {
+      event.preventDefault();
+      mark(event.key === "Home" ? 0 : options().length - 1);
     } else if (event.key === "Escape") {
-      if (open) {
+      if (shown) {
         event.preventDefault();
         close();
       } else input.value = "";
@@ -86,7 +147,10 @@ if (box && input && list) {
   list.addEventListener("mousedown", (event) => event.preventDefault());
   list.addEventListener("click", (event) => {
     const option = event.target.closest("[role=option]");
-    if (option) location.assign(option.dataset.href);
+    if (option) open(option);
   });
   input.addEventListener("blur", close);
+  // An empty field offers what one searched last, and what many search for (S7).
+  for (const name of ["focus", "click"]) input.addEventListener(name, () => !input.value.trim() && list.hidden && ask());
+  box.addEventListener("submit", () => remember(input.value));
 }

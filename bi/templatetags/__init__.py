@@ -1,0 +1,1 @@
+"""What the shop window shows of the figures of the house."""
