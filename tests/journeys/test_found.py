@@ -180,6 +180,22 @@ def test_addresses_of_the_past_lead_on_in_one_step() -> None:
     assert front.client.get("/p/never-there/").status_code == 404
 
 
+def test_what_is_sold_no_more_says_so_for_good() -> None:
+    """P13: a retired product answers 410 and is on no map; one that never was answers 404."""
+    from catalog.products import actions as products
+
+    front = storefront.open_storefront()
+    with db.transaction():
+        products.retire(product_id=front.mug.product_id, by=system("tests"), at=AT)
+    storefront.light()
+
+    answer = front.client.get("/p/blue-mug/")
+
+    assert answer.status_code == 410
+    assert not reading.read(answer.content.decode()).indexable
+    assert front.client.get("/p/never-there/").status_code == 404
+
+
 def _rename(front: storefront.Storefront, slug: str) -> None:
     from catalog.products import actions as products
 

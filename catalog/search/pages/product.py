@@ -39,6 +39,8 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
     """This shows a product; a slug of the past leads to the present address."""
     language = shelves.content_language(request.channel)
     found = listings.find_sheet(channel=request.channel, language=language, slug=slug)
+    if found is None and listings.is_retired(slug=slug):
+        return render(request, "410.html", status=410)
     if found is None:
         message = "there is no such product"
         raise Http404(message)
