@@ -7,7 +7,7 @@ PY = .venv/bin/python
 INSTALL = sh bin/install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo stop services shell test lint format bench soak docs screens pictures requirements clean
+.PHONY: help demo stop services shell test lint format bench soak lighthouse docs screens pictures requirements clean
 
 help: ## say what can be done here
 	@grep -hE '^[a-z]+:.*## ' Makefile | sed -e 's/:.*## /|/' | awk -F'|' '{ printf "  make %-14s %s\n", $$1, $$2 }'
@@ -46,6 +46,10 @@ bench: ## measure speed; the table lands in bench/README.md
 soak: ## load the house for a long time and watch memory, latency and books
 	@$(INSTALL) run "$(PYTHON)"
 	@exec $(PY) -m bench soak
+
+lighthouse: ## judge the shop's key pages with npm's lighthouse (needs Node); writes docs/lighthouse.md
+	@$(INSTALL) run "$(PYTHON)"
+	@exec $(PY) manage.py lighthouse
 
 docs: ## write the generated pages: floor plan and API schema
 	@$(INSTALL) dev "$(PYTHON)"

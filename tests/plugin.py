@@ -15,6 +15,7 @@ from typing import TextIO
 import pytest
 
 from commerce.embedded import owner, postgres, templates, valkey, words
+from tests.proof import house
 
 SLOTS = 4
 _open = contextlib.ExitStack()
@@ -40,6 +41,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 def pytest_unconfigure() -> None:
     """Stop what was started; the cluster stays on disk for the next run."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
+        house.leave()
         _open.close()
 
 
@@ -50,6 +52,7 @@ def _servers() -> Iterator[None]:
         cache = valkey.Valkey(state=state)
         try:
             os.environ["KONTOR_STATE"] = str(state)
+            house.leave()  # what a killed run left speaks yesterday's code
             (state / "static").mkdir(parents=True, exist_ok=True)
             os.environ["DATABASE_URL"] = database.start()
             os.environ["REDIS_URL"] = cache.start()

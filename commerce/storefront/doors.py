@@ -61,6 +61,7 @@ def door(*methods: str, audience: str = PUBLIC, shelved: bool = False) -> Callab
             return answer
 
         opened.audience = audience  # type: ignore[attr-defined]  # see the constants above
+        opened.methods = allowed  # type: ignore[attr-defined]  # tells proofs which doors are pages
         opened.shelved = shelved  # type: ignore[attr-defined]  # read by commerce.http.shelf
         return opened
 

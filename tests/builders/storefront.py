@@ -11,6 +11,7 @@ from catalog.contracts import SellableLevel
 from catalog.pricing import actions as pricing
 from catalog.products import actions as products
 from catalog.products.models import Product, Variant
+from catalog.taxonomy.models import Category
 from commerce import db
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
@@ -36,17 +37,27 @@ class Storefront:
 def open_storefront(*, extra: int = 0, mugs: int = 10, **over: Any) -> Storefront:
     """This opens a shop whose shelves are filled and lit."""
     shop = build.make_shop(mugs=mugs, **over)
-    category = goods.make_category("mugs", en="Mugs", de="Becher")
-    for number in range(extra):
-        row = goods.make_product(f"Thing {number:03}", sku=f"THING-{number}", channel=shop.channel)
+    goods.make_category("mugs", en="Mugs", de="Becher")
+    front = Storefront(shop=shop, client=Client())
+    more(front, extra=extra)
+    return front
+
+
+def more(front: Storefront, *, extra: int) -> None:
+    """This puts `extra` further things on the shelf of mugs."""
+    there = Product.objects.count()
+    for number in range(there, there + extra):
+        row = goods.make_product(
+            f"Thing {number:03}", sku=f"THING-{number}", channel=front.shop.channel
+        )
         build.receive(row.pk, 5)
+    category = Category.objects.get(code="mugs")
     with db.transaction():
         for product in Product.objects.all():
             products.change_product(
                 product_id=product.pk, changes={"category": category}, by=build.STAFF, at=AT
             )
     light()
-    return Storefront(shop=shop, client=Client())
 
 
 def light() -> None:

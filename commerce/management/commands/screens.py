@@ -1,31 +1,45 @@
-"""manage.py screens: photograph the running demo, as the README and reviewers see it."""
+"""manage.py screens: photograph the demo's key pages, as the README and reviewers see them."""
 
-import json
-from collections.abc import Iterator
+import io
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from PIL import Image
 from typing_extensions import override
 
 from commerce import env
-from commerce.embedded import browser
+from commerce.embedded import browser, lent, owner
 
 SIZES = {"1280": (1280, 900), "360": (360, 740)}
-SCHEMES = ("light", "dark")
+QUALITY = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One way to look: language, color scheme; `ending` names its files."""
+
+    ending: str
+    language: str
+    scheme: str
+
+
+LOOKS = (Look("light", "en", "light"), Look("dark", "en", "dark"), Look("rtl", "ar", "light"))
 STAFF_PAGES = {
+    "admin-dashboard": "/admin/bi/board/",
     "admin-orders": "/admin/orders/order/",
     "admin-stock": "/admin/inventory/level/",
     "admin-product": "/admin/catalog/product/",
-    "admin-dashboard": "/admin/bi/board/",
 }
 
 
 class Command(BaseCommand):
-    """Opens the key pages of the running demo in headless Chromium and saves one PNG each."""
+    """Opens the key pages of the running demo, or of one started for it, and saves one WebP each."""
 
-    help = "Photograph the running demo into docs/screens/ (light, dark, 1280 and 360 pixels wide)."
+    help = "Photograph the demo into docs/screens/ (light, dark, right to left; 1280 and 360 wide)."
 
     @override
     def add_arguments(self, parser: CommandParser) -> None:
@@ -33,80 +47,135 @@ class Command(BaseCommand):
             "--to", default=str(env.ROOT / "docs" / "screens"), help="folder for the pictures"
         )
         parser.add_argument("--only", default="", help="only pages whose name contains this")
-        parser.add_argument("--light-only", action="store_true", help="leave the dark scheme out")
+        parser.add_argument("--look", default="", help="only light, dark or rtl")
+        parser.add_argument("--whole", action="store_true", help="whole pages, not one screen")
 
     @override
     def handle(self, *args: Any, **options: Any) -> None:
-        base = env.text("SITE_URL")
-        if not base:
-            message = "start the demo first: make demo"
-            raise CommandError(message, returncode=2)
-        target = Path(options["to"])
-        target.mkdir(parents=True, exist_ok=True)
-        schemes = SCHEMES[:1] if options["light_only"] else SCHEMES
-        with _chromium() as chromium:
-            for scheme in schemes:
-                for size in SIZES:
-                    self._photograph(
-                        chromium,
-                        base,
-                        scheme=scheme,
-                        size=size,
-                        target=target,
-                        only=options["only"],
-                    )
+        Path(options["to"]).mkdir(parents=True, exist_ok=True)
+        try:
+            with lent.shown(env.state_folder()) as demo, _chromium() as chromium:
+                for look in LOOKS:
+                    for size in SIZES:
+                        if options["look"] in look.ending:
+                            with _tab(chromium, demo, size=size, scheme=look.scheme) as page:
+                                names = _storefront(page, demo, look.language)
+                                ending = f"{size}-{look.ending}"
+                                self._save(page, names, ending=ending, options=options)
+                if not options["look"]:
+                    with _tab(chromium, demo, size="1280", scheme="light") as page:
+                        self._save(page, _staff(page, demo), ending="1280-light", options=options)
+        except owner.CannotStart as error:
+            raise CommandError(str(error), returncode=2) from error
 
-    def _photograph(
-        self, chromium: Any, base: str, *, scheme: str, size: str, target: Path, only: str
+    def _save(
+        self, page: Any, names: Iterator[str], *, ending: str, options: Mapping[str, Any]
     ) -> None:
-        width, height = SIZES[size]
-        context = chromium.new_context(
-            viewport={"width": width, "height": height}, color_scheme=scheme, base_url=base
-        )
-        page = context.new_page()
-        for name, path in _pages(page):
-            if only in name:
-                page.goto(path, wait_until="networkidle")
-                page.screenshot(path=target / f"{name}-{size}-{scheme}.png")
-                self.stdout.write(f"{name}-{size}-{scheme}.png")
-        context.close()
+        for name in names:
+            if options["only"] in name:
+                file = Path(options["to"]) / f"{name}-{ending}.webp"
+                raw = _picture(page, whole=options["whole"])
+                Image.open(io.BytesIO(raw)).convert("RGB").save(file, quality=QUALITY, method=6)
+                self.stdout.write(file.name)
 
 
-def _pages(page: Any) -> Iterator[tuple[str, str]]:
-    page.goto("/")
+def _picture(page: Any, *, whole: bool) -> bytes:
+    if whole:
+        # Pictures far below are fetched when one comes near.
+        page.evaluate("for (const one of document.images) one.loading = 'eager'")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_function(
+        "[...document.images].every((one) => one.complete || one.loading === 'lazy')"
+    )
+    taken: bytes = page.screenshot(full_page=whole, animations="disabled")
+    return taken
+
+
+@contextmanager
+def _tab(chromium: Any, demo: Mapping[str, Any], *, size: str, scheme: str) -> Iterator[Any]:
+    width, height = SIZES[size]
+    context = chromium.new_context(
+        viewport={"width": width, "height": height},
+        color_scheme=scheme,
+        base_url=demo["base_url"],
+        reduced_motion="reduce",
+    )
+    page = context.new_page()
+    page.goto("/cookies/")
     # The visit is counted or not; either way the question is answered before the pictures are taken.
-    page.get_by_role("button", name="Reject").click()
-    page.wait_for_load_state("networkidle")
-    yield "home", "/"
-    page.goto("/")
-    category = page.locator("main a[href*='/c/']").first.get_attribute("href")
-    yield "listing", category
-    page.goto(category)
-    product = page.locator("main a[href*='/p/']").first.get_attribute("href")
-    yield "product", product
-    yield "search", "/search/?q=vase"
+    page.get_by_role("button", name="Reject").first.click()
+    yield page
+    context.close()
+
+
+def _storefront(page: Any, demo: Mapping[str, Any], language: str) -> Iterator[str]:
+    """This opens one key page after the other and names it."""
+    prefix = "" if language == "en" else f"/{language}"
+    page.goto(f"{prefix}/")
+    yield "home"
+    page.locator(".categories a").first.click()
+    page.locator("#cards").wait_for()
+    yield "listing"
+    page.locator("#cards .card__name a").nth(1).click()
+    page.locator("#product").wait_for()
+    product = page.url
+    yield "product"
+    page.locator("#voices").scroll_into_view_if_needed()
+    page.evaluate("document.querySelector('#voices').scrollIntoView()")
+    yield "reviews"
     page.goto(product)
-    page.locator("form button[name=add], form[action*='cart'] button[type=submit]").first.click()
-    page.wait_for_load_state("networkidle")
-    yield "cart", "/cart/"
-    yield "checkout", "/checkout/"
-    yield from _staff(page)
+    yield from _buying(page, prefix)
+    page.goto(f"{prefix}/search/?q=" + ("vase" if language == "en" else "مزهرية"))
+    yield "search"
+    page.goto(f"{prefix}/stores/")
+    yield "stores"
+    page.goto(f"{prefix}/nothing/")
+    yield "not-found"
+    yield from _account(page, demo, prefix)
 
 
-def _staff(page: Any) -> Iterator[tuple[str, str]]:
-    known = env.state_folder() / "demo-credentials.json"
-    staff = json.loads(known.read_text())["staff"][0]
+def _buying(page: Any, prefix: str) -> Iterator[str]:
+    page.locator("#add-button").click()
+    page.locator("#bag[open] .line").first.wait_for()
+    yield "bag"
+    page.goto(f"{prefix}/cart/")
+    yield "cart"
+    page.goto(f"{prefix}/checkout/")
+    yield "checkout"
+
+
+def _account(page: Any, demo: Mapping[str, Any], prefix: str) -> Iterator[str]:
+    _signs_in(page, demo["customers"][0], prefix)
+    page.goto(f"{prefix}/account/")
+    yield "account"
+    page.goto(f"{prefix}/account/orders/")
+    page.locator("main a[href*='/account/orders/']:not([href$='orders/'])").first.click()
+    page.wait_for_load_state()
+    yield "order"
+
+
+def _staff(page: Any, demo: Mapping[str, Any]) -> Iterator[str]:
+    person = demo["staff"][0]
     page.goto("/admin/login/")
-    page.fill("input[name=username]", staff["email"])
-    page.fill("input[name=password]", staff["password"])
+    page.fill("input[name=username]", person["email"])
+    page.fill("input[name=password]", person["password"])
     page.locator("form button[type=submit]").first.click()
     page.wait_for_load_state("networkidle")
-    yield from STAFF_PAGES.items()
+    for name, path in STAFF_PAGES.items():
+        page.goto(path)
+        yield name
     page.goto(STAFF_PAGES["admin-orders"])
-    order = page.locator(
-        "#result_list a[href*='/change/'], #result_list a[href*='/orders/order/']"
-    ).first
-    yield "admin-order", order.get_attribute("href")
+    order = page.locator("#result_list a[href*='/orders/order/']").first
+    page.goto(order.get_attribute("href"))
+    yield "admin-order"
+
+
+def _signs_in(page: Any, person: Mapping[str, str], prefix: str) -> None:
+    page.goto(f"{prefix}/accounts/login/")
+    page.locator("main input[name=login]").fill(person["email"])
+    page.locator("main input[name=password]").fill(person["password"])
+    page.locator("main form button[type=submit], main form button:not([type])").first.click()
+    page.wait_for_url(lambda url: "/login/" not in url)
 
 
 @contextmanager
