@@ -69,6 +69,8 @@ def back(request: ShopRequest, public_id: str) -> HttpResponse:
         context = {
             "poll_path": f"{request.path}?again={again + 1}",
             "pause": min(2 + again, 15),
+            # Confirming anew is safe by then: what was paid is placed, never charged again.
+            "long": again >= 3,
         }
         return render(request, "orders/checkout/waiting.html", context)
     return _go(request, reverse("checkout"))
