@@ -126,8 +126,9 @@ document.addEventListener("submit", (event) => {
   event.submitter?.setAttribute("aria-busy", "true");
 });
 addEventListener("pageshow", (event) => {
-  // A page out of the back-forward cache is as old as the visit to it; the bag may have changed since.
-  const opener = event.persisted && document.querySelector('[data-opens="bag"][data-load]');
+  // A page one comes back to is as old as the visit to it; the bag may have changed since.
+  const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  const opener = back && document.querySelector('[data-opens="bag"][data-load]');
   if (opener) htmx.ajax("GET", opener.dataset.load, { target: "#bag-body", swap: "innerHTML", headers: { "HX-Drawer": "1" } });
   for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
   for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
