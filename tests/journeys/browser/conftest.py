@@ -28,6 +28,15 @@ class Walk:
         """This opens a page of the shop."""
         self.page.goto(self.base + path)
 
+    def until(self, expression: str) -> None:
+        """This waits until something holds on the page; Playwright's own way to wait needs an eval that we forbid."""
+        for _ in range(PATIENCE // 50):
+            if self.page.evaluate(expression):
+                return
+            self.page.wait_for_timeout(50)
+        message = f"it never came true that {expression}"
+        raise AssertionError(message)
+
     def fill_in_address(self) -> None:
         """This types what a guest must type."""
         self.page.get_by_label("E-mail").fill("ada@example.com")

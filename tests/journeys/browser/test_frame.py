@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
+from playwright.sync_api import expect
 
 from catalog.taxonomy import actions as shelves
 from commerce import db, memo
@@ -112,10 +113,10 @@ def test_the_drawer_keeps_its_depth_and_leads_back(
     visit.page.get_by_role("link", name="Menu").click()
     drawer = visit.page.locator("#menu")
     drawer.locator("summary", has_text="Mugs").click()
-    assert _focused(visit).startswith("Back")
+    expect(visit.page.get_by_role("button", name="Back")).to_be_focused()
     visit.page.get_by_role("button", name="Back").click()
 
-    assert _focused(visit) == "Mugs"
+    expect(drawer.locator("summary", has_text="Mugs")).to_be_focused()
     assert drawer.locator(".depth[open]").count() == 0
     visit.page.keyboard.press("Enter")
     visit.page.keyboard.press("Escape")
@@ -151,11 +152,11 @@ def test_letters_are_asked_for_in_place(
     visit.page.get_by_role("button", name="Send me letters").click()
     visit.page.locator("#letters-problem").wait_for()
 
-    visit.page.wait_for_function("document.activeElement.id === 'letters-email'")
+    expect(field).to_be_focused()
     field.fill("ada@example.com")
     visit.page.get_by_role("button", name="Send me letters").click()
     visit.page.get_by_text("we sent a link to ada@example.com").wait_for()
-    visit.page.wait_for_function("document.activeElement !== document.body")
+    visit.until("document.activeElement !== document.body")
 
 
 def test_a_rail_moves_by_its_buttons(
@@ -170,7 +171,7 @@ def test_a_rail_moves_by_its_buttons(
         == "true"
     )
     further.click()
-    visit.page.wait_for_function("document.querySelector('.rail').scrollLeft > 100")
+    visit.until("document.querySelector('.rail').scrollLeft > 100")
     assert visit.page.get_by_text("Long over").count() == 0
 
 
@@ -195,7 +196,7 @@ def test_without_network_there_is_a_page_and_no_bag(
     visit = walk()
     visit.go("/p/blue-mug/")
     visit.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    visit.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    visit.until("navigator.serviceWorker.controller !== null")
     visit.go("/p/blue-mug/")
     visit.go("/cart/")
     kept = visit.page.evaluate(

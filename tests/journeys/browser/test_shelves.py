@@ -78,7 +78,7 @@ def test_coming_back_from_a_product_finds_all_that_was_loaded(
     page.go_back()
 
     expect(page.locator(".card")).to_have_count(32)
-    page.wait_for_function(f"Math.abs(scrollY - {place}) < 4")
+    visit.until(f"Math.abs(scrollY - {place}) < 4")
     assert place > 1000
 
 

@@ -3,7 +3,10 @@
 const KEY = "kontor.recent";
 const MOST = 12;
 
+// Kept in this browser only, and only by those who agreed to suggestions.
+const agreed = document.documentElement.hasAttribute("data-remembers");
 const seen = () => {
+  if (!agreed) return [];
   try {
     const found = JSON.parse(localStorage.getItem(KEY) ?? "[]");
     return Array.isArray(found) ? found.filter((one) => typeof one === "string") : [];
@@ -12,6 +15,7 @@ const seen = () => {
   }
 };
 const keep = (skus) => {
+  if (!agreed) return;
   try {
     localStorage.setItem(KEY, JSON.stringify(skus.slice(0, MOST)));
   } catch {
