@@ -22,10 +22,10 @@ def shop(settings: Settings) -> Client:
 def test_the_domain_says_the_channel_whatever_the_cookie(shop: Client) -> None:
     shop.cookies["channel"] = "eu"
 
-    page = shop.get("/track/", headers={"host": "kontor.jp"}).content.decode()
+    page = shop.get("/stores/", headers={"host": "kontor.jp"}).content.decode()
 
-    assert '<link rel="canonical" href="http://kontor.jp/track/">' in page
-    assert 'hreflang="de" href="http://kontor.jp/de/track/"' in page
+    assert '<link rel="canonical" href="http://kontor.jp/stores/">' in page
+    assert 'hreflang="de" href="http://kontor.jp/de/stores/"' in page
 
 
 def test_a_channel_with_a_domain_is_not_offered_on_another(shop: Client) -> None:
