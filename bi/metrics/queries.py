@@ -227,7 +227,7 @@ def searches(scope: Scope, *, limit: int = 20) -> list[Search]:
 
 def popular_searches(*, channel: str, prefix: str, since: datetime) -> tuple[str, ...]:
     """This lists what was searched most and found, on addresses that begin with `prefix` ("/" alone: none)."""
-    values = {
+    values: dict[str, Any] = {
         "channel": channel,
         "prefix": prefix,
         "since": since,
