@@ -39,9 +39,10 @@ def axe(page: Page) -> list[str]:
     """This asks axe about everything in the light, and about colors in the dark."""
     if not page.evaluate("typeof axe === 'object'"):
         page.evaluate(AXE)
-    found = _violations(page, EVERYTHING, "light")
-    with _media(page, color_scheme="dark"):
-        found += _violations(page, COLORS, "dark")
+    with _manner(page, "drawn"):
+        found = _violations(page, EVERYTHING, "light")
+        with _media(page, color_scheme="dark"):
+            found += _violations(page, COLORS, "dark")
     return found
 
 

@@ -75,6 +75,7 @@ def test_a_filter_keeps_the_focus_and_back_takes_it_off(page: Page, house: House
     assert page.evaluate(FOCUS) == "sort"
 
     page.go_back()
+    page.wait_for_load_state("networkidle")  # what htmx forgot is loaded anew
     expect(page.locator(".chips .chip--selected")).to_have_count(1)
     page.go_back()
 
