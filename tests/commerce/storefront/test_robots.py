@@ -19,6 +19,13 @@ def _text(answer: Any) -> str:
     return b"".join(answer.streaming_content if answer.streaming else [answer.content]).decode()
 
 
+def _products(front: storefront.Storefront, language: str) -> str:
+    """Read the map of products the index names; its number follows the keys, which tests do not know."""
+    named = LOC.findall(front.client.get("/sitemap.xml").content.decode())
+    [address] = [one for one in named if f"/products-{language}-" in one]
+    return _text(front.client.get(address.removeprefix("http://testserver")))
+
+
 def test_robots_are_told_what_is_not_for_them(client: Client) -> None:
     """SEO2, in every language; of all questions only pages and versions may be followed."""
     page = client.get("/robots.txt").content.decode()
@@ -47,7 +54,7 @@ def test_the_index_names_a_part_per_kind_and_language() -> None:
 
     named = LOC.findall(front.client.get("/sitemap.xml").content.decode())
 
-    assert "http://testserver/sitemaps/products-en-0.xml" in named
+    assert any(re.search(r"/sitemaps/products-en-\d+\.xml$", one) for one in named)
     assert "http://testserver/sitemaps/categories-de-0.xml" in named
     assert {one.rpartition("/")[2].split("-")[0] for one in named} == {
         "products",
@@ -63,7 +70,7 @@ def test_a_product_is_mapped_with_its_languages_and_its_last_change() -> None:
     goods.make_product(sku="CUP", words=words, channel=front.shop.channel)
     storefront.light()
 
-    told = _text(front.client.get("/sitemaps/products-de-0.xml"))
+    told = _products(front, "de")
 
     entry = next(one for one in told.splitlines() if "/de/p/tasse/" in one)
     assert "<loc>http://testserver/de/p/tasse/</loc>" in entry
@@ -75,17 +82,17 @@ def test_a_product_is_mapped_with_its_languages_and_its_last_change() -> None:
 def test_the_last_change_moves_only_when_the_page_says_something_else() -> None:
     """SEO3: a true lastmod."""
     front = storefront.open_storefront()
-    before = _text(front.client.get("/sitemaps/products-en-0.xml"))
+    before = _products(front, "en")
 
     storefront.light()
-    same = _text(front.client.get("/sitemaps/products-en-0.xml"))
+    same = _products(front, "en")
 
     assert before == same
 
 
 @pytest.mark.parametrize(
     "path",
-    ["/sitemaps/moon-en-0.xml", "/sitemaps/products-xx-0.xml", "/sitemaps/products-en-7.xml",
+    ["/sitemaps/moon-en-0.xml", "/sitemaps/products-xx-0.xml", "/sitemaps/products-en-77777.xml",
      "/sitemaps/products-en-99999999999999999999.xml"],
 )  # fmt: skip
 def test_maps_that_hold_nothing_are_not_there(path: str) -> None:
@@ -100,7 +107,7 @@ def test_a_map_ignores_what_a_visitor_chose() -> None:
     other = build.make_channel(code="uk", currency="GBP", languages=["en"])
     front.client.cookies["channel"] = other.code
 
-    assert "/p/blue-mug/" in _text(front.client.get("/sitemaps/products-de-0.xml"))
+    assert "/p/blue-mug/" in _products(front, "de")
 
 
 def test_addresses_of_a_map_are_escaped() -> None:
