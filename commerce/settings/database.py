@@ -31,8 +31,6 @@ def database(url: str) -> dict[str, Any]:
         "CONN_MAX_AGE": 0,
         "OPTIONS": {
             **_pool(env.number("DATABASE_POOL", 8)),
-            # Lets `commerce.rows.planned` prepare; what the ORM sends never is.
-            "prepare_threshold": 5,
             "options": f"{SESSION} {env.text('DATABASE_OPTIONS')}".strip(),
             **query,
         },
