@@ -20,7 +20,8 @@ class Checkout(models.Model):
     """What a shopper has told us about one cart, and the quote agreed to when they confirmed.
 
     `quote` is JSON of `order.rules.agreement.Agreement` and, with `cart_version`, `payment_id` and `held_until`, belongs to the
-    last confirmation. `problem` says why a confirmation came to nothing: `changed`, `sold_out`, `lapsed`.
+    last confirmation. `problem` says why a confirmation came to nothing: `changed`, `sold_out`,
+    `store_gone`, `lapsed`.
     Addresses are JSON of `crm.contracts.Address`; an empty billing address means the delivery address.
     An order that is picked up needs no address: `collector` is who comes for it.
     """

@@ -20,6 +20,7 @@ from orders.pickup.models import Pickup
 from orders.pickup.states import PickupFlow
 
 NOT_COLLECTED = "not collected in time"
+GONE = "this store does not hand orders over any more"
 
 
 class WrongCode(Refused):
@@ -49,8 +50,7 @@ def expect(*, order: Order, at: datetime, by: Actor) -> Pickup:
     """
     offer = inventory.pickup_point(delivery_code=order.delivery_code, at=at)
     if offer is None or offer.ready_at is None:
-        message = "this store does not hand orders over any more"
-        raise StoreGone(message)
+        raise StoreGone(GONE)
     store = offer.store
     return Pickup.objects.create(
         order=order,

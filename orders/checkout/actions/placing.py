@@ -31,6 +31,8 @@ from payments.contracts import PaymentInfo
 HELD = timedelta(minutes=15)
 PLACED_AT_ONCE = ("invoice", "manual")
 PROMISED = ("authorized", "partially_captured", "captured")
+# Refusals after the money was promised, and why the confirmation then came to nothing.
+LET_GO = {"out_of_stock": "sold_out", "pickup_store_gone": "store_gone"}
 
 
 class QuoteChanged(Conflict):
@@ -50,7 +52,8 @@ class Placement:
     """What came of confirming or placing.
 
     `outcome` is `placed` (with the order), `paying` (the shopper must pay now, with the payment),
-    `waiting` (the bank has not answered), or why it came to nothing: `changed`, `sold_out`, `lapsed`.
+    `waiting` (the bank has not answered), or why it came to nothing: `changed`, `sold_out`,
+    `store_gone`, `lapsed`.
     """
 
     outcome: str
@@ -112,7 +115,8 @@ def place_order(*, public_id: str, at: datetime, by: Actor) -> Placement:
     """This places the order of a checkout whose money is promised; the first caller wins, all see one order.
 
     A cart that changed while it was being paid is not placed: the money is let go, the shopper is told
-    the new price. Goods whose hold ran out are taken again, or the money is let go.
+    the new price. Goods whose hold ran out are taken again, or the money is let go; so it is when the
+    store that was to hand them over no longer does.
 
     Raises:
         UnknownCheckout: when there is none.
@@ -224,9 +228,9 @@ def _place(checkout: Checkout, *, at: datetime, by: Actor) -> Placement:
         with db.savepoint():
             return _record(checkout, quote, payment, at=at, by=by)
     except Refused as refusal:
-        if refusal.code != "out_of_stock":
+        if refusal.code not in LET_GO:
             raise
-        return _come_to_nothing(checkout, "sold_out", at=at, by=by)
+        return _come_to_nothing(checkout, LET_GO[refusal.code], at=at, by=by)
 
 
 def _come_to_nothing(checkout: Checkout, problem: str, *, at: datetime, by: Actor) -> Placement:
@@ -348,9 +352,11 @@ def _parties(
 
 def _receiver(checkout: Checkout, at: datetime) -> Address:
     """Where the goods change hands: at the address, or over a store's counter."""
+    if not inventory.is_pickup(checkout.delivery_code):
+        return Address(**checkout.ship_to)
     store = inventory.pickup_store(delivery_code=checkout.delivery_code, at=at)
     if store is None:
-        return Address(**checkout.ship_to)
+        raise pickups.StoreGone(pickups.GONE)
     return Address(
         full_name=queries.collector(checkout),
         company=store.name,

@@ -153,7 +153,8 @@ class QuoteOutput(serializers.Serializer[Any]):
 class CheckoutOutput(serializers.Serializer[Any]):
     """A checkout: what is known, what is missing, what may be chosen, what it costs.
 
-    `problem` says why the last confirmation came to nothing: changed, sold_out or lapsed.
+    `problem` says why the last confirmation came to nothing: changed, sold_out, store_gone
+    or lapsed.
     """
 
     id = serializers.CharField()

@@ -190,6 +190,9 @@ def story(problem: str) -> list[str]:
     words = {
         "changed": _("Your bag changed while you were paying, so we did not place the order."),
         "sold_out": _("While you were paying, something in your bag sold out."),
+        "store_gone": _(
+            "While you were paying, the store stopped handing over orders. Choose another way."
+        ),
         "lapsed": _("The time for paying ran out, so we put the goods back."),
     }
     return [words[problem]] if problem in words else []

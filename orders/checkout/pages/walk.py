@@ -26,7 +26,7 @@ from orders.checkout.pages import form, shown
 from orders.checkout.queries import Sheet
 from payments import public as payments
 
-PROBLEMS = ("changed", "sold_out", "lapsed")
+PROBLEMS = ("changed", "sold_out", "store_gone", "lapsed")
 # A moment nobody will order after: keeps typed numbers within what calendars know.
 LATEST = 2**33
 

@@ -1,24 +1,29 @@
 """Click and collect from the checkout to the counter (K5, O1, D2d, CNC-1, CNC-3)."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 
-from commerce import db
+from commerce import db, memo
 from commerce.errors import Anticipated
 from commerce.states import IllegalMove
+from inventory.models import Store
 from orders.checkout import queries as checkouts
-from orders.checkout.actions import filling
+from orders.checkout.actions import filling, placing
 from orders.checkout.actions.filling import Details
 from orders.checkout.actions.placing import Incomplete
+from orders.checkout.models import Checkout
 from orders.fulfillment.models import Fulfillment
 from orders.mail.models import OrderMail
 from orders.order.actions.changes import cancel
 from orders.order.models import Order
 from orders.pickup import actions, queries
 from orders.pickup.models import Pickup
+from payments.models import Payment
 from tests.builders import inventory, orders, stores
 from tests.builders.commerce import AT
+from tests.builders.payments import running_shop
 
 pytestmark = pytest.mark.django_db
 
@@ -261,3 +266,29 @@ def test_a_reminder_goes_out_once_before_the_end() -> None:
 
     assert told == [True, False]
     assert OrderMail.objects.filter(order=order, kind="reminder", state="sent").count() == 1
+
+
+@pytest.mark.parametrize("change", [{"pickup": False}, {"published": False}])
+def test_a_store_that_stops_while_it_is_paid_lets_money_and_goods_go(
+    change: dict[str, bool], settings: object, deliver: Callable[[], int]
+) -> None:
+    """invariant 10: a card that is charged becomes an order, or is let go."""
+    with running_shop(settings) as stripe:  # type: ignore[arg-type]
+        shop = stores.make_shop(pieces=2)
+        checkout = stores.make_checkout(shop, method="card")
+        paying = orders.confirm(checkout)
+        assert paying.payment_id is not None
+        stripe.confirm(stripe.present(Payment.objects.get(pk=paying.payment_id)))
+        Store.objects.filter(warehouse__code="berlin").update(**change)
+        memo.forget_all()
+
+        came = placing.settle(public_id=checkout.public_id, at=AT, by=orders.SHOPPER)
+        deliver()
+
+        state = Payment.objects.get(pk=paying.payment_id).state
+
+    assert (came.outcome, state) == ("store_gone", "voided")
+    assert not Order.objects.exists()
+    assert inventory.level(shop.mug.pk, "berlin") == (2, 0, 0)
+    again = Checkout.objects.get()
+    assert (again.state, again.problem, again.payment_id) == ("open", "store_gone", None)
