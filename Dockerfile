@@ -17,8 +17,9 @@ ENV PATH=/venv/bin:$PATH \
     PYTHONDONTWRITEBYTECODE=1 \
     DJANGO_SETTINGS_MODULE=commerce.settings.production \
     KONTOR_STATE=/srv/kontor/state
-# Static files belong to the image: hashed, compressed, the same on every host.
-RUN python -m commerce.embedded words \
+# Bytecode, texts and static files (hashed, compressed) belong to the image, the same on every host.
+RUN python -m compileall -q commerce catalog orders crm inventory payments cms bi \
+ && python -m commerce.embedded words \
  && SECRET_KEY=build DATABASE_URL=postgresql:///build REDIS_URL=redis://build ALLOWED_HOSTS=build \
     STRIPE_WEBHOOK_SECRET=build python manage.py collectstatic --no-input -v0 \
  && chown -R kontor:kontor /srv/kontor/state
