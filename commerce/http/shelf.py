@@ -32,7 +32,8 @@ from django.utils.cache import patch_vary_headers
 
 from commerce import memo
 
-MOST = 200
+# Bytes of pages in a process; a listing weighs about 100 KB.
+MOST = 12 * 2**20
 LONGEST_QUERY = 200
 _VERSION = "shelf:version"
 _TOKEN = re.compile(rb"\b[A-Za-z0-9]{64}\b")
@@ -63,6 +64,11 @@ class Kept:
     deflated: tuple[bytes, ...]
     headers: Mapping[str, str]
     match: ResolverMatch | None
+
+    @property
+    def weight(self) -> int:
+        """Its bytes."""
+        return sum(map(len, (*self.pieces, *self.deflated)))
 
     def answer(self, request: HttpRequest, token: bytes) -> HttpResponse:
         """This puts a visitor's token into the page, compressed for those who take that."""
@@ -97,9 +103,10 @@ class Shelf:
     def _filled(self, request: HttpRequest, key: tuple[str, ...]) -> HttpResponseBase:
         response = self.get_response(request)
         if _fits(request, response):
-            if len(_pages) >= MOST:
+            kept = _kept(request, response)
+            if kept.weight + sum(one.weight for one in list(_pages.values())) > MOST:
                 _pages.clear()
-            _pages[key] = _kept(request, response)
+            _pages[key] = kept
         return response
 
 
@@ -134,6 +141,8 @@ def _fits(request: HttpRequest, response: HttpResponseBase) -> bool:
     shelved = match is not None and getattr(match.func, "shelved", False)
     personal = set(response.cookies) - {settings.CSRF_COOKIE_NAME}
     private = "no-store" in response.headers.get("Cache-Control", "")
+    # A nonce is for one answer: a page that needs one is drawn for each visitor.
+    private = private or "'nonce-" in response.headers.get("Content-Security-Policy", "")
     return shelved and not personal and not private and response.status_code == 200
 
 

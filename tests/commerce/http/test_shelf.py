@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import resolve
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from commerce import memo
@@ -157,3 +159,27 @@ def test_missing_pages_and_searches_are_not_kept(path: str) -> None:
     Client().get("/search/?q=mug")
 
     assert not shelf._pages
+
+
+def test_a_page_with_a_nonce_is_drawn_for_each_visitor(path: str, rf: RequestFactory) -> None:
+    """X29: a nonce that two visitors know protects neither."""
+    request = rf.get(path)
+    request.resolver_match = resolve(path)
+    plain, guarded = HttpResponse("page"), HttpResponse("page")
+    guarded["Content-Security-Policy"] = "script-src 'self' 'nonce-abc'"
+
+    assert shelf._fits(request, plain)
+    assert not shelf._fits(request, guarded)
+
+
+def test_the_shelf_holds_so_many_bytes_and_then_begins_anew(
+    path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Client().get(path)
+    [first] = shelf._pages.values()
+    monkeypatch.setattr(shelf, "MOST", first.weight * 3 // 2)
+
+    Client().get(path, headers={"accept-language": "de"})
+
+    assert len(shelf._pages) == 1
+    assert first not in shelf._pages.values()
