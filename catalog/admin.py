@@ -3,6 +3,7 @@
 from catalog.alerts import admin as alerts
 from catalog.assets import admin as assets
 from catalog.attributes import admin as attributes
+from catalog.documents import admin as documents
 from catalog.exports import admin as exports
 from catalog.pricing import admin as pricing
 from catalog.products import admin as products
@@ -16,6 +17,7 @@ __all__ = [
     "alerts",
     "assets",
     "attributes",
+    "documents",
     "exports",
     "pricing",
     "products",

@@ -3,6 +3,7 @@
 from catalog.alerts.models import StockAlert
 from catalog.assets.models import Asset, Rendition
 from catalog.attributes.models import Attribute, AttributeOption, Family, FamilyAttribute
+from catalog.documents.models import Document, ProductDocument
 from catalog.exports.models import FeedRun
 from catalog.letters.models import Letter
 from catalog.pricing.models import Price, PriceList, PricePoint
@@ -27,6 +28,7 @@ __all__ = [
     "Brand",
     "Category",
     "CategorySlug",
+    "Document",
     "Family",
     "FamilyAttribute",
     "FeedRun",
@@ -39,6 +41,7 @@ __all__ = [
     "PricePoint",
     "Product",
     "ProductCategory",
+    "ProductDocument",
     "ProductSlug",
     "Publication",
     "Purchase",

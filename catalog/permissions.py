@@ -10,7 +10,7 @@ MODERATE_REVIEW = "catalog.moderate_review"
 ANSWER_QUESTION = "catalog.answer_question"
 
 _SHELF = ("brand", "category", "family", "familyattribute", "attribute", "attributeoption")
-_GOODS = ("product", "variant", "picture", "asset")
+_GOODS = ("product", "variant", "picture", "asset", "document", "productdocument")
 _PRICES = ("pricelist", "price", "pricepoint")
 _LOOK = tuple(f"catalog.view_{name}" for name in (*_SHELF, *_GOODS, *_PRICES, "synonyms"))
 _KEEP = tuple(
@@ -20,7 +20,15 @@ _KEEP = tuple(
 )
 _DROP = tuple(
     f"catalog.delete_{name}"
-    for name in ("familyattribute", "attributeoption", "picture", "price", "synonyms")
+    for name in (
+        "familyattribute",
+        "attributeoption",
+        "picture",
+        "document",
+        "productdocument",
+        "price",
+        "synonyms",
+    )
 )
 
 _FEEDS = ("catalog.view_feedrun", BUILD_FEED)
@@ -50,6 +58,8 @@ ROLES: Mapping[str, Sequence[str]] = {
         ANSWER_QUESTION,
         "catalog.add_asset",
         "catalog.change_asset",
+        "catalog.add_document",
+        "catalog.change_document",
     ],
     ORDER_DESK: [*_LOOK, *_VOICES, MODERATE_REVIEW, ANSWER_QUESTION],
     WAREHOUSE: [f"catalog.view_{name}" for name in (*_SHELF, *_GOODS)],

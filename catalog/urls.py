@@ -7,6 +7,8 @@ from catalog.assets import api as assets
 from catalog.assets import pages as pictures
 from catalog.attributes import api as attributes
 from catalog.compare import pages as compare
+from catalog.documents import api as documents
+from catalog.documents import pages as papers
 from catalog.exports import pages as exports
 from catalog.pricing import api as pricing
 from catalog.products import api as products
@@ -25,6 +27,7 @@ api: list[URLPattern | URLResolver] = [
     path("products/<str:public_id>/variants", products.Variants.as_view()),
     path("products/<str:public_id>/variants/<str:variant_id>", products.VariantDetail.as_view()),
     path("products/<str:public_id>/media", products.Gallery.as_view()),
+    path("products/<str:public_id>/documents", documents.ProductDocuments.as_view()),
     path("products/<str:public_id>/publication", publishing.PublicationView.as_view()),
     path("products/<str:public_id>/reviews", reviews_api.ProductReviews.as_view()),
     path("reviews", reviews_api.Reviews.as_view()),
@@ -38,6 +41,8 @@ api: list[URLPattern | URLResolver] = [
     path("families", attributes.Families.as_view()),
     path("assets", assets.Assets.as_view()),
     path("assets/<str:public_id>", assets.AssetDetail.as_view()),
+    path("documents", documents.Documents.as_view()),
+    path("documents/<str:public_id>", documents.DocumentDetail.as_view()),
     path("price-lists", pricing.Lists.as_view()),
     path("prices", pricing.Prices.as_view()),
     path("prices/<int:price_id>", pricing.PriceDetail.as_view()),
@@ -51,6 +56,7 @@ pages: list[URLPattern | URLResolver] = [
     path("compare/removal/", compare.take_out, name="compare_remove"),
     path("pictures/<slug:key>/<int:width>.<str:kind>", pictures.picture, name="picture"),
     path("pictures/<slug:key>/share.jpg", pictures.share, name="share"),
+    path("documents/<slug:key>/<str:name>", papers.document, name="document"),
     path("feeds/<slug:channel>/<slug:language>.xml", exports.feed, name="feed"),
     path("products/", shelves.everything, name="everything"),
     path("c/<str:slug>/", shelves.category, name="category"),

@@ -66,7 +66,8 @@ class Button:
 
 def press(request: HttpRequest, button: Button) -> HttpResponse:
     """This shows the button's question on GET; on POST it acts in one transaction and goes back."""
-    form = button.form(request.POST if request.method == "POST" else None)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = button.form(*sent)
     if request.method == "POST" and form.is_valid():
         try:
             _act(button, form.cleaned_data)

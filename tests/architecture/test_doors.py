@@ -30,7 +30,7 @@ PUBLIC = (
     r"account/claim/<str:token>/",
     r"pages/<str:slug>/",
     r"cookies/(choice/)?",
-    r"pictures/.*|feeds/.*",
+    r"pictures/.*|documents/.*|feeds/.*",
     r"preferences/notice/|theme/.*|service-worker.js|manifest.webmanifest|offline/",
     r"newsletter/.*",  # the signature in the link is the right
     r"withdrawal/(done/)?",  # order number and e-mail address are the right

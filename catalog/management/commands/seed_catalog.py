@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from typing_extensions import override
 
 from catalog import public as catalog
-from catalog.demo import hanging, planting, talking
+from catalog.demo import hanging, papers, planting, talking
 from commerce import clock, db
 from commerce.identity.actor import system
 
@@ -20,9 +20,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         at, by = clock.now(), system("demo")
         prints = hanging.take_in(by=by, at=at)
+        printed = papers.take_in(by=by, at=at)
         with db.transaction():
             rows = planting.plant(by=by, at=at)
             hanging.hang(product_ids=[row.pk for row in rows])
+            papers.enclose(product_ids=[row.pk for row in rows])
             said = talking.talk(products=rows, at=at)
             catalog.refresh_listings(product_ids=[row.pk for row in rows], at=at)
-        self.stdout.write(f"{len(rows)} new products, {prints} new pictures, {said} reviews")
+        self.stdout.write(
+            f"{len(rows)} new products, {prints} new pictures, {printed} new documents, {said} reviews"
+        )

@@ -129,6 +129,19 @@ class Media(CardImage):
     variant_id = serializers.CharField(allow_null=True)
 
 
+class Paper(serializers.Serializer[Any]):
+    """A document that comes with the product; `size` is in bytes, `language` empty without words."""
+
+    id = serializers.CharField()
+    kind = serializers.ChoiceField(choices=["manual", "safety", "certificate", "care"])
+    language = serializers.CharField(allow_blank=True)
+    title = serializers.CharField(allow_blank=True)
+    name = serializers.CharField()
+    type = serializers.CharField()
+    size = serializers.IntegerField()
+    url = serializers.CharField()
+
+
 class Tier(serializers.Serializer[Any]):
     """A price from a quantity on."""
 
@@ -171,6 +184,7 @@ class ProductSheet(ProductItem):
     attributes = AttributeValue(many=True)
     options = Option(many=True)
     media = Media(many=True)
+    documents = Paper(many=True)
     variants = VariantItem(many=True)
 
 

@@ -4,10 +4,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.conf.locale import LANG_INFO
 from django.utils.formats import number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.assets.rules import share_url
+from catalog.documents import rules as papers
 
 Row = Mapping[str, Any]
 # These are told in sections of their own.
@@ -31,12 +34,42 @@ def details(sheet: Row, variant: Row) -> dict[str, Any]:
         "fact_groups": [group for group in groups if group["facts"]],
         "care": _of(every, CARE),
         "legal": _of(every, LEGAL),
+        **_papers(sheet),
     }
 
 
 def passed_on(image: str, *, alt: str) -> dict[str, str]:
     """This tells the head which picture to show where the page is passed on (SEO8)."""
     return {"share_image": share_url(image), "share_alt": alt}
+
+
+def _papers(sheet: Row) -> dict[str, list[dict[str, Any]]]:
+    """Papers in the reader's language first; the same papers in other languages wait folded away."""
+    language = get_language() or ""
+    wanted, others = papers.told(sheet.get("documents", ()), language=language)
+    return {
+        "documents": [_paper(one, language) for one in wanted],
+        "foreign_documents": [_paper(one, language) for one in others],
+    }
+
+
+def _paper(one: Row, language: str) -> dict[str, Any]:
+    kinds = {
+        "manual": _("Manual"),
+        "safety": _("Safety sheet"),
+        "certificate": _("Certificate"),
+        "care": _("Care leaflet"),
+    }
+    foreign = one["language"] if one["language"] != language else ""
+    return {
+        "title": one["title"] or kinds[one["kind"]],
+        "kind": kinds[one["kind"]] if one["title"] else "",
+        "title_language": foreign if one["title"] else "",
+        "language": foreign,
+        "language_name": LANG_INFO.get(foreign, {}).get("name_local", ""),
+        "size": one["size"],
+        "path": one["url"],
+    }
 
 
 def _of(every: Iterable[Row], codes: tuple[str, ...]) -> list[dict[str, str]]:

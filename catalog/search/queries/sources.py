@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from catalog.attributes import queries as attributes
+from catalog.documents import queries as documents
 from catalog.pricing.rules import Offer
 from catalog.reviews.rules import average
 from catalog.search.rules.shown import (
@@ -94,6 +95,7 @@ def gather(keys: Sequence[int]) -> tuple[list[Shown], dict[str, Named]]:
     axes = {key: [one.code for one in wishes if one.is_axis] for key, wishes in asked.items()}
     further = _further(ids)
     rated = _ratings(ids)
+    papers = documents.papers_of(ids)
     tree = _tree({row[5] for row in products if row[5] is not None} | _flat(further.values()))
     found = []
     for key, public_id, words, values, family, category, *rest in products:
@@ -116,6 +118,7 @@ def gather(keys: Sequence[int]) -> tuple[list[Shown], dict[str, Named]]:
                 pictures=pictures.get(key, []),
                 published=published.get(key, {}),
                 rated=rated.get(key),
+                documents=papers.get(key, ()),
             )
         )
     return found, _named(found)

@@ -10,6 +10,7 @@ import msgspec
 
 from catalog.assets.rules import height_of, picture_url, widths
 from catalog.attributes.rules import said, worded
+from catalog.documents.rules import in_order
 from catalog.pricing.rules import Offer, choose
 from catalog.reviews.rules import reached
 from catalog.search.rules.measures import base_price
@@ -20,7 +21,7 @@ FEW = 5
 CARD_WIDTH = 640
 MOST_SWATCHES = 12
 # Count up when rows are told or folded otherwise, so that a rebuild writes all of them.
-SHAPE = 4
+SHAPE = 5
 _encode = msgspec.json.Encoder().encode
 
 
@@ -158,6 +159,7 @@ def _sheet(telling: _Telling) -> dict[str, Any]:
         "attributes": _attributes(telling, product.values),
         "options": _options(telling),
         "media": [_media(telling, picture) for picture in product.pictures],
+        "documents": in_order(product.documents, language=language),
         "variants": [_variant(telling, one) for one in telling.priced],
     }
 

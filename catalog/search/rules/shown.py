@@ -105,6 +105,7 @@ class Shown:
     pictures: Sequence[ShownPicture]
     published: Mapping[int, datetime]
     rated: Rated | None = None
+    documents: Sequence[Mapping[str, Any]] = ()
 
 
 @dataclass(slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from tests.builders.commerce import AT, make_user
 pytestmark = pytest.mark.django_db
 SCREENS = [
     "product", "variant", "category", "brand", "family", "attribute", "asset", "pricelist", "price",
-    "pricepoint", "synonyms", "review", "stockalert", "searchmiss", "question",
+    "pricepoint", "synonyms", "review", "stockalert", "searchmiss", "question", "document",
 ]  # fmt: skip
 
 

@@ -1,6 +1,5 @@
 """The product screen, put together: words, values, variants with prices, gallery, and what is missing."""
 
-from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -14,15 +13,14 @@ from typing_extensions import override
 from unfold import widgets
 
 from catalog import permissions
+from catalog.documents import admin as papers
 from catalog.pricing import actions as pricing
-from catalog.pricing.models import Price, PriceList
 from catalog.products import actions as products
 from catalog.products.admin import (
     TEXTS,
     PictureInline,
     ProductForm,
     VariantForm,
-    VariantInline,
     asked_of,
     value_fields,
     value_names,
@@ -30,67 +28,13 @@ from catalog.products.admin import (
 from catalog.products.models import Product
 from catalog.products.queries import name_of
 from catalog.publishing import actions, queries, rules
+from catalog.publishing.admin.prices import PRICE, PricedVariantInline
 from commerce import clock
 from commerce.channels import queries as channels
-from commerce.errors import Invalid
 from commerce.http.context import actor_of
-from commerce.money import Money
 from commerce.staff import words
 from commerce.staff.buttons import Button, ButtonForm, press, step
 from commerce.staff.screens import ActingAdmin
-
-PRICE = "price_"
-
-
-class PricedVariantForm(VariantForm):
-    """A variant with what one piece costs everyone, in each list."""
-
-    lists: ClassVar[list[PriceList]] = []
-    known: ClassVar[dict[tuple[int, int], int]] = {}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for one in self.lists:
-            minor = self.known.get((self.instance.pk or 0, one.pk))
-            if minor is not None:
-                self.initial[PRICE + one.code] = str(Money(minor, one.currency))
-
-    @override
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        for one in self.lists:
-            raw = cleaned.get(PRICE + one.code)
-            try:
-                cleaned[PRICE + one.code] = Money.parse(raw, one.currency) if raw else None
-            except Invalid as error:
-                self.add_error(PRICE + one.code, error.message)
-        return cleaned
-
-
-class PricedVariantInline(VariantInline):
-    """Variants with their prices."""
-
-    form = PricedVariantForm
-
-    @override
-    def dressed(self, product: Product | None) -> type[VariantForm]:
-        lists = _lists()
-        fields = {
-            PRICE + one.code: forms.CharField(
-                label=f"{one.name} ({one.currency})",
-                required=False,
-                max_length=24,
-                widget=widgets.UnfoldAdminTextInputWidget(),
-            )
-            for one in lists
-        }
-        more = {"lists": lists, "known": _standing(product, lists)}
-        return type("PricedForm", (super().dressed(product),), {**fields, **more})
-
-    @override
-    def get_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        first, *rest = super().get_fields(request, obj)
-        return [first, *(PRICE + one.code for one in _lists()), *rest]
 
 
 class ChannelForm(ButtonForm):
@@ -120,7 +64,7 @@ class ProductAdmin(ActingAdmin):
     """Products: one form whose saving is actions, and buttons for what they go through."""
 
     form = ProductForm
-    inlines: ClassVar = [PricedVariantInline, PictureInline]
+    inlines: ClassVar = [PricedVariantInline, PictureInline, papers.PaperInline]
     list_display: ClassVar = [
         "named",
         "family",
@@ -141,7 +85,7 @@ class ProductAdmin(ActingAdmin):
     autocomplete_fields: ClassVar = ["family", "brand", "category"]
     readonly_fields: ClassVar = ["readiness", "public_id", "state", "version", "updated_at"]
     ordering: ClassVar = ["-id"]
-    actions_detail: ClassVar = ["publish", "unpublish", "retire", "revive"]
+    actions_detail: ClassVar = ["publish", "unpublish", "add_paper", "retire", "revive"]
 
     @override
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -200,6 +144,8 @@ class ProductAdmin(ActingAdmin):
             return
         if isinstance(formset.empty_form, VariantForm):
             self._save_variants(request, form.instance, formset)
+        elif formset.model is papers.PaperInline.model:
+            papers.save_papers(request, form.instance.pk, formset)
         else:
             self._save_pictures(request, form.instance, formset)
         formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
@@ -322,6 +268,11 @@ class ProductAdmin(ActingAdmin):
             ),
         )
 
+    @step(title=_("Add a document"), path="document", icon="note_add", right="change")
+    def add_paper(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """This takes a paper in and puts it to the product."""
+        return papers.add_paper(request, object_id, back=_back(object_id))
+
     @step(title=_("Retire"), path="retire", icon="archive", right="publish")
     def retire(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """This ends the product's life."""
@@ -355,29 +306,6 @@ class ProductAdmin(ActingAdmin):
 
 def _back(object_id: int) -> str:
     return reverse("admin:catalog_product_change", args=[object_id])
-
-
-def _lists() -> list[PriceList]:
-    return list(PriceList.objects.filter(active=True).order_by("channel_id", "-priority"))
-
-
-def _standing(product: Product | None, lists: Sequence[PriceList]) -> dict[tuple[int, int], int]:
-    """Prices for everyone and one piece, without a schedule."""
-    if product is None:
-        return {}
-    rows = Price.objects.filter(
-        variant__product=product,
-        price_list__in=[one.pk for one in lists],
-        price_group="",
-        min_quantity=1,
-        starts_at__isnull=True,
-    )
-    return {
-        (variant, price_list): minor
-        for variant, price_list, minor in rows.values_list(
-            "variant_id", "price_list_id", "amount_minor"
-        )
-    }
 
 
 def _annotate(rows: list[Any]) -> None:
