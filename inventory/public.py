@@ -291,7 +291,7 @@ def verify() -> list[str]:
     return reservations.faults()
 
 
-record_past_parcels = past.record_past_parcels
+record_past_parcels, release_part = past.record_past_parcels, reservation_actions.release_part
 store_cards, store_card, store_stock = stores.store_cards, stores.store_card, stores.store_stock
 pickup_options, pickup_store = stores.pickup_options, stores.pickup_store
 pickup_point, pickup_destination = stores.pickup_point, stores.pickup_destination

@@ -54,7 +54,7 @@ class OrderPlaced(Fact):
 class OrderCanceled(Fact):
     """An order will not be carried out: stock, payments, mails and marts care.
 
-    Amounts are what falls away: the whole order, as cancellation is whole so far.
+    Amounts are what falls away: all that was left of the order, delivery included.
     """
 
     name: ClassVar[str] = "orders.order_canceled"
@@ -66,6 +66,23 @@ class OrderCanceled(Fact):
     total_net: Money
     total_tax: Money
     total: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinesCanceled(Fact):
+    """Pieces of an order fell away, the rest goes on: mails and marts care. Delivery stays as it was."""
+
+    name: ClassVar[str] = "orders.lines_canceled"
+    about: ClassVar[str] = "order_id"
+    order_id: int
+    number: str
+    cancellation: str
+    reason: str
+    lines: tuple[LineFact, ...]
+    total_net: Money
+    total_tax: Money
+    total: Money
+    canceled_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,5 +1,6 @@
 """Index of the tables of every room in orders."""
 
+from orders.cancellations.models import Cancellation
 from orders.cart.models import Cart, CartLine
 from orders.checkout.models import Checkout
 from orders.fulfillment.models import Fulfillment, FulfillmentLine
@@ -17,6 +18,7 @@ from orders.pickup.models import Pickup
 from orders.withdrawals.models import Withdrawal
 
 __all__ = [
+    "Cancellation",
     "Cart",
     "CartLine",
     "Checkout",

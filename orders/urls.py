@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
+from orders.cancellations import api as cancellations
 from orders.cart import api as carts
 from orders.cart import pages as cart
 from orders.checkout.api import views as checkouts
@@ -10,7 +11,7 @@ from orders.lists import api as lists
 from orders.lists.pages import bagging, hearts, stops, walls
 from orders.order.api import views as orders
 from orders.pickup import pages as pickup
-from orders.tracking.pages import changing
+from orders.tracking.pages import changing, shrinking
 from orders.tracking.pages import looking as tracking
 from orders.withdrawals import pages as withdrawals
 
@@ -27,6 +28,7 @@ api: list[URLPattern | URLResolver] = [
     path("orders", orders.Orders.as_view()),
     path("orders/<str:number>", orders.OrderDetail.as_view()),
     path("orders/<str:number>/cancellation", orders.Cancellation.as_view()),
+    path("orders/<str:number>/line-cancellations", cancellations.LineCancellations.as_view()),
     path("orders/<str:number>/refunds", orders.Refunds.as_view()),
     path("orders/<str:number>/shipments", orders.Shipments.as_view()),
     path("customers/<str:public_id>/orders", orders.OrdersOfCustomer.as_view()),
@@ -76,6 +78,7 @@ pages: list[URLPattern | URLResolver] = [
     path("orders/<slug:public_id>/<str:token>/again/", changing.repeat_by_link),
     path("orders/<slug:public_id>/<str:token>/end/", changing.cancel_by_link),
     path("orders/<slug:public_id>/<str:token>/address/", changing.redirect_by_link),
+    path("orders/<slug:public_id>/<str:token>/articles/", shrinking.shrink_by_link),
     path(
         "orders/<slug:public_id>/<str:token>/delivery.ics",
         tracking.calendar,
@@ -90,5 +93,6 @@ pages: list[URLPattern | URLResolver] = [
     path("account/orders/<str:number>/receipt/", tracking.receipt, name="account_receipt"),
     path("account/orders/<str:number>/again/", changing.repeat_mine, name="account_repeat"),
     path("account/orders/<str:number>/end/", changing.cancel_mine, name="account_cancel"),
+    path("account/orders/<str:number>/articles/", shrinking.shrink_mine, name="account_shrink"),
     path("account/orders/<str:number>/address/", changing.redirect_mine, name="account_redirect"),
 ]

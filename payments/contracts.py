@@ -42,7 +42,8 @@ class PaymentInfo:
     """Where a payment stands. `reference` is what it pays for (a checkout's public id).
 
     `state` is one of the payment flow's states; amounts never exceed one another:
-    refunded <= captured <= authorized. `label` names the card as shoppers know it.
+    refunded <= captured <= authorized. `owed` is the amount less what will not be delivered.
+    `label` names the card as shoppers know it.
     """
 
     payment_id: int
@@ -53,6 +54,7 @@ class PaymentInfo:
     kind: str
     state: str
     amount: Money
+    owed: Money
     authorized: Money
     captured: Money
     refunded: Money

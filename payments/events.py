@@ -64,10 +64,11 @@ class RefundIssued(Fact):
     """Money went back; `shipped` says whether revenue had been booked: ledger, order, marts care.
 
     `round` counts the tries of one refund: a bank may send the first back and take the second.
+    `for_canceled` says that it is the money of pieces that were canceled before they left.
     """
 
     name: ClassVar[str] = "payments.refund_issued"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     about: ClassVar[str] = "reference"
     refund_id: int
     payment_id: int
@@ -79,11 +80,12 @@ class RefundIssued(Fact):
     reason: str
     method: str = ""
     round: int = 0
+    for_canceled: bool = False
 
     @override
     @classmethod
     def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
-        """The first version knew one try only."""
+        """The first version knew one try only, the second not whether the goods had been canceled."""
         return payload
 
 
@@ -95,7 +97,7 @@ class RefundFailed(Fact):
     """
 
     name: ClassVar[str] = "payments.refund_failed"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     about: ClassVar[str] = "reference"
     refund_id: int
     payment_id: int
@@ -107,11 +109,12 @@ class RefundFailed(Fact):
     reverses: bool = False
     method: str = ""
     round: int = 0
+    for_canceled: bool = False
 
     @override
     @classmethod
     def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
-        """The first version knew one try only, and neither tax nor method."""
+        """The first version knew one try only, no tax and no method, the second not what was canceled."""
         none = {"minor": 0, "currency": payload["amount"]["currency"]}
         return {"tax": none} | payload
 

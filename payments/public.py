@@ -13,7 +13,7 @@ from commerce.channels import queries as channels
 from commerce.identity.actor import Actor
 from commerce.money import Money
 from payments.collecting import queries as collecting
-from payments.collecting.actions import capturing, letting_go, opening, past, provider
+from payments.collecting.actions import capturing, letting_go, opening, past, provider, waiving
 from payments.collecting.models import Payment
 from payments.contracts import (
     AccountBalance,
@@ -180,6 +180,22 @@ def void(*, payment_id: int, reason: str, by: Actor, at: datetime) -> PaymentInf
         CaptureUnderWay: while a capture has no answer.
     """
     return collecting.info(letting_go.void(payment_id=payment_id, reason=reason, by=by, at=at))
+
+
+@db.transaction_required
+def waive(
+    *, payment_id: int, amount: Money, tax: Money, reason: str, by: Actor, at: datetime
+) -> PaymentInfo:
+    """This lets an order owe less, by `amount` with the `tax` in it: that much will never be delivered.
+
+    What is promised is taken for less, what was taken beyond goes back by itself.
+
+    Raises:
+        Invalid: for more than is owed.
+    """
+    waiving.waive(payment_id=payment_id, amount=amount, tax=tax, reason=reason, by=by, at=at)
+    refund_actions.refund_waived(payment_id=payment_id, by=by, at=at)
+    return get_payment(payment_id=payment_id)
 
 
 @db.transaction_required

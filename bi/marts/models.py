@@ -9,6 +9,7 @@ from commerce.money.fields import CurrencyField, MinorField
 KINDS = [
     ("placed", _("Placed")),
     ("canceled", _("Canceled")),
+    ("reduced", _("Partly canceled")),
     ("refunded", _("Refunded")),
     ("shipped", _("Shipped")),
     ("delivery", _("Delivery")),

@@ -7,6 +7,7 @@ from crm.events import CustomerMerged
 from orders.events import (
     FulfillmentShipped,
     HistoryImported,
+    LinesCanceled,
     OrderCanceled,
     OrderPlaced,
     OrderRefunded,
@@ -15,9 +16,14 @@ from orders.events import (
 from payments.events import PaymentCaptured, RefundFailed, RefundIssued
 
 
-@on(OrderPlaced, OrderCanceled, OrderRefunded, RefundReversed, FulfillmentShipped)
+@on(OrderPlaced, OrderCanceled, LinesCanceled, OrderRefunded, RefundReversed, FulfillmentShipped)
 def load_order(
-    fact: OrderPlaced | OrderCanceled | OrderRefunded | RefundReversed | FulfillmentShipped,
+    fact: OrderPlaced
+    | OrderCanceled
+    | LinesCanceled
+    | OrderRefunded
+    | RefundReversed
+    | FulfillmentShipped,
     envelope: Envelope,
 ) -> None:
     """This counts what happened to an order."""

@@ -21,8 +21,8 @@ _ORDERS = """
     SELECT count(*) FILTER (WHERE kind = 'placed'), count(*) FILTER (WHERE kind = 'canceled'),
            count(DISTINCT o.customer_id) FILTER (WHERE kind = 'placed'),
            count(DISTINCT o.customer_id) FILTER (WHERE kind = 'placed' AND c.first_order_at = o.at),
-           COALESCE(sum(shipping_net_minor) FILTER (WHERE kind IN ('placed', 'canceled', 'refunded')), 0)::bigint,
-           COALESCE(sum(tax_minor) FILTER (WHERE kind IN ('placed', 'canceled', 'refunded')), 0)::bigint
+           COALESCE(sum(shipping_net_minor) FILTER (WHERE kind IN ('placed', 'canceled', 'reduced', 'refunded')), 0)::bigint,
+           COALESCE(sum(tax_minor) FILTER (WHERE kind IN ('placed', 'canceled', 'reduced', 'refunded')), 0)::bigint
       FROM bi_orderfact o LEFT JOIN bi_customerdim c ON c.customer_id = o.customer_id
      WHERE channel = ANY(%(channels)s) AND currency = %(currency)s AND day BETWEEN %(first)s AND %(last)s
 """

@@ -9,6 +9,8 @@ from commerce.channels import queries as channels
 from commerce.identity.actor import Actor
 from inventory import public as inventory
 from inventory.contracts import Destination, StockLine
+from orders.cancellations.actions import Wanted, cancel_lines
+from orders.cancellations.rules import SHOPPERS
 from orders.demo import past, trade
 from orders.demo.agreed import Agreed, agree
 from orders.order.actions import record
@@ -31,7 +33,19 @@ def place_waiting(*, by: Actor, at: datetime) -> int:
         for code, wanted in WAITING.items()
         for deal in _deals(past.shop(code, at=at), wanted=wanted, at=at)
     ]
-    return sum(order is not None for order in placed)
+    kept = [order for order in placed if order is not None]
+    _cancel_a_part(kept, by=by, at=at)
+    return len(kept)
+
+
+def _cancel_a_part(placed: Sequence[Order], *, by: Actor, at: datetime) -> None:
+    """One buyer thought better of a piece: the desk has an order of which a part fell away."""
+    order = next((one for one in placed if one.quantity > 1), None)
+    if order is None:
+        return
+    line = order.lines.order_by("-unit_minor", "position")[0]
+    wanted = Wanted(pieces={line.pk: 1}, reason="canceled by the shopper", reach=SHOPPERS)
+    cancel_lines(order_id=order.pk, wanted=wanted, key="page:0", at=at, by=by)
 
 
 def _deals(shop: trade.Shop, *, wanted: int, at: datetime) -> Sequence[trade.Deal]:

@@ -1,5 +1,6 @@
 """Planning, picking, packing, labelling, shipping, delivering; each step is taken once."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from commerce import db, ids
@@ -13,11 +14,9 @@ from inventory.contracts import Parcel, StockLine
 from orders import events
 from orders.fulfillment import queries, rules
 from orders.fulfillment.models import Fulfillment, FulfillmentLine
-from orders.fulfillment.states import FulfillmentFlow
+from orders.fulfillment.states import CARRIED_OUT, FulfillmentFlow
 from orders.order.actions import progress, timeline
 from orders.order.models import Order
-
-CARRIED_OUT = ("shipped", "delivered")
 
 
 class NotPacked(Conflict):
@@ -180,6 +179,51 @@ def cancel_for_order(*, order_id: int, at: datetime, by: Actor) -> None:
     for row in Fulfillment.objects.live().filter(order_id=order_id).locked():
         if row.state not in CARRIED_OUT:
             FulfillmentFlow.move(row, "cancel", by=str(by), at=at)
+
+
+@db.transaction_required
+def take_out(
+    *, order: Order, pieces: Mapping[int, int], reach: Sequence[str], at: datetime, by: Actor
+) -> dict[tuple[int, str], int]:
+    """This takes pieces (line id -> how many) of a locked order out of its plans in the states `reach`.
+
+    Those nobody has begun with come first, then the others, each the last one first. A plan without
+    pieces is called off. Returns (variant, warehouse code) -> pieces; no code for what was never planned.
+    """
+    rows = [row for row in Fulfillment.objects.filter(order=order).locked() if row.state in reach]
+    rows.sort(key=lambda row: (-reach.index(row.state), row.pk))
+    lines = FulfillmentLine.objects.filter(fulfillment__in=rows).select_related("order_line")
+    by_plan = {(line.fulfillment_id, line.order_line_id): line for line in lines}
+    planned = [
+        (row.pk, line_id, line.quantity)
+        for row in rows
+        for (plan, line_id), line in by_plan.items()
+        if plan == row.pk
+    ]
+    taken, unplanned = rules.taken_out(planned, pieces)
+    codes = {row.pk: row.warehouse_code for row in rows}
+    variants = dict(order.lines.values_list("pk", "variant_id"))
+    freed: dict[tuple[int, str], int] = {}
+    for (plan, line_id), many in taken.items():
+        place = variants[line_id], codes[plan]
+        freed[place] = freed.get(place, 0) + many
+        _lessen(by_plan[plan, line_id], many)
+    for line_id, many in unplanned.items():
+        freed[variants[line_id], ""] = freed.get((variants[line_id], ""), 0) + many
+    for row in rows:
+        if not row.lines.exists():
+            FulfillmentFlow.move(
+                row, "cancel", by=str(by), at=at, reason="its articles were canceled"
+            )
+    return freed
+
+
+def _lessen(line: FulfillmentLine, pieces: int) -> None:
+    line.quantity -= pieces
+    if line.quantity:
+        line.save(update_fields=["quantity"])
+    else:
+        line.delete()
 
 
 def _locked(fulfillment_id: int) -> Fulfillment:

@@ -1,6 +1,6 @@
 """How planned parcels meet the lines of an order."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -32,6 +32,23 @@ def matched(
             mine = found.setdefault(warehouse, {})
             mine[line_id] = mine.get(line_id, 0) + pieces
     return found
+
+
+def taken_out(
+    planned: Sequence[tuple[int, int, int]], pieces: Mapping[int, int]
+) -> tuple[dict[tuple[int, int], int], dict[int, int]]:
+    """This takes pieces (line id -> how many) out of plans, as (plan, line, quantity), the last plan first.
+
+    Returns (plan, line) -> pieces taken, and line -> pieces that no plan holds.
+    """
+    left = dict(pieces)
+    found: dict[tuple[int, int], int] = {}
+    for plan, line_id, quantity in reversed(planned):
+        taken = min(quantity, left.get(line_id, 0))
+        if taken:
+            found[plan, line_id] = taken
+            left[line_id] -= taken
+    return found, {line_id: many for line_id, many in left.items() if many}
 
 
 def _take(line_ids: list[int], left: dict[int, int], quantity: int) -> Mapping[int, int]:

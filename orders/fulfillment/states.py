@@ -13,3 +13,5 @@ FulfillmentFlow = Flow(
         "cancel": (("planned", "picking", "packed"), "canceled"),
     },
 )
+
+CARRIED_OUT = ("shipped", "delivered")

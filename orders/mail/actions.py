@@ -30,11 +30,12 @@ def ask_for(
     kind: str,
     order_id: int,
     fulfillment_id: int | None = None,
+    part: str = "",
     at: datetime,
 ) -> OrderMail | None:
     """This notes that a mail is due and wakes a worker after commit; once per what it is about.
 
-    None when it was asked for before, or there is nobody to write to.
+    That is a fulfillment, or a `part` of the order by its public id, or the whole order. None when it was asked for before, or there is nobody to write to.
     """
     order = orders.get_order(order_id=order_id)
     if not order.email:
@@ -43,7 +44,7 @@ def ask_for(
     key = rules.key_of(
         kind,
         order_public_id=order.public_id,
-        fulfillment_public_id=parcel.public_id if parcel else "",
+        part_public_id=parcel.public_id if parcel else part,
     )
     mail, fresh = OrderMail.objects.get_or_create(
         key=key,

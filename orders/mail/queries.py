@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from commerce.money import Money, wording
 from commerce.storefront import taxing
 from crm import public as crm
 from crm.contracts import Address
+from orders.cancellations import queries as cancellations
 from orders.fulfillment import queries as fulfillments
 from orders.fulfillment.models import Fulfillment
 from orders.mail import rules
@@ -67,6 +69,9 @@ class Page:
     language: str
     pickup: PickupNote | None
     pickup_hours: tuple[tuple[str, str], ...]
+    canceled: tuple[LetterLine, ...]
+    canceled_total: str
+    money_back: bool
 
 
 def due(*, before: datetime, limit: int) -> list[int]:
@@ -130,7 +135,33 @@ def _page(mail: OrderMail, channel: ChannelInfo) -> Page:
         language=order.language,
         pickup=pickups.note(waits, language=order.language) if waits else None,
         pickup_hours=pickups.hours(waits, language=order.language) if waits else (),
+        **_canceled(mail),
     )
+
+
+def _canceled(mail: OrderMail) -> dict[str, Any]:
+    """What fell away, when the mail is about that, and whether money for it comes back."""
+    part = rules.part_of(mail.key) if mail.kind == "lines_canceled" else ""
+    found = cancellations.find_by_public_id(part) if part else None
+    if found is None:
+        return {"canceled": (), "canceled_total": "", "money_back": False}
+    order = mail.order
+    lines = {line.pk: line for line in order.lines.all()}
+    gross = order.prices_include_tax
+    worth = found.total if gross else found.net
+    return {
+        "canceled": tuple(
+            LetterLine(
+                title=lines[one["line_id"]].title,
+                options=lines[one["line_id"]].options,
+                quantity=one["quantity"],
+                total=_worded(Money(one["gross" if gross else "net"], order.currency), order),
+            )
+            for one in found.lines
+        ),
+        "canceled_total": _worded(worth, order),
+        "money_back": order.captured > order.total,
+    }
 
 
 def _carrier(code: str) -> str:
@@ -140,7 +171,8 @@ def _carrier(code: str) -> str:
 
 def _lines(order: Order, parcel: Fulfillment | None) -> tuple[LetterLine, ...]:
     if parcel is None:
-        rows = [(line, line.quantity) for line in order.lines.order_by("position")]
+        kept = order.lines.filter(quantity__gte=1).order_by("position")
+        rows = [(line, line.quantity) for line in kept]
     else:
         lines = parcel.lines.select_related("order_line").order_by("order_line__position")
         rows = [(line.order_line, line.quantity) for line in lines]
@@ -148,8 +180,8 @@ def _lines(order: Order, parcel: Fulfillment | None) -> tuple[LetterLine, ...]:
 
 
 def _line(line: OrderLine, quantity: int, order: Order) -> LetterLine:
-    shown = line.gross_minor if order.prices_include_tax else line.net_minor
-    total = Money(shown * quantity // line.quantity, order.currency)
+    cost = line.agreed.share(start=0, stop=quantity)
+    total = cost.gross if order.prices_include_tax else cost.net
     return LetterLine(
         title=line.title, options=line.options, quantity=quantity, total=_worded(total, order)
     )
@@ -194,6 +226,7 @@ def _subject(kind: str, page: Page) -> str:
         "placed": _("Your order %(number)s"),
         "shipped": _("Your order %(number)s is on its way"),
         "canceled": _("Your order %(number)s is canceled"),
+        "lines_canceled": _("A part of your order %(number)s is canceled"),
         "review": _("How do you like it?"),
         "ready": _("Your order %(number)s is ready to collect"),
         "reminder": _("Your order %(number)s is still waiting for you"),

@@ -4,6 +4,7 @@ from commerce.events.facts import Envelope
 from commerce.events.registry import on
 from orders.events import (
     FulfillmentShipped,
+    LinesCanceled,
     OrderCanceled,
     OrderCompleted,
     OrderPlaced,
@@ -38,6 +39,17 @@ def write_when_shipped(fact: FulfillmentShipped, envelope: Envelope) -> None:
 def write_when_canceled(fact: OrderCanceled, envelope: Envelope) -> None:
     """An order will not be carried out: say so, and what becomes of the money."""
     actions.ask_for(kind="canceled", order_id=fact.order_id, at=envelope.delivered_at)
+
+
+@on(LinesCanceled)
+def write_when_lines_canceled(fact: LinesCanceled, envelope: Envelope) -> None:
+    """A part of an order fell away: say what, and what the rest costs now."""
+    actions.ask_for(
+        kind="lines_canceled",
+        order_id=fact.order_id,
+        part=fact.cancellation,
+        at=envelope.delivered_at,
+    )
 
 
 @on(OrderCompleted)

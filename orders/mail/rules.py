@@ -3,7 +3,17 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-KINDS = ("placed", "shipped", "canceled", "ready", "reminder", "collected", "review", "withdrawn")
+KINDS = (
+    "placed",
+    "shipped",
+    "canceled",
+    "lines_canceled",
+    "ready",
+    "reminder",
+    "collected",
+    "review",
+    "withdrawn",
+)
 # Whoever received something has lived with it for a few days before we ask.
 REVIEW_AFTER = timedelta(days=6)
 MOST_ATTEMPTS = 8
@@ -21,9 +31,14 @@ class Letter:
     message_id: str
 
 
-def key_of(kind: str, *, order_public_id: str, fulfillment_public_id: str = "") -> str:
-    """This names a mail by what it is about: there is one per name."""
-    return f"{kind}:{fulfillment_public_id or order_public_id}"
+def key_of(kind: str, *, order_public_id: str, part_public_id: str = "") -> str:
+    """This names a mail by what it is about, a part of the order or the whole: there is one per name."""
+    return f"{kind}:{part_public_id or order_public_id}"
+
+
+def part_of(key: str) -> str:
+    """This is the public id of what a mail is about."""
+    return key.partition(":")[2]
 
 
 def patience(attempts: int) -> timedelta:

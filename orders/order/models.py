@@ -8,6 +8,7 @@ from commerce import db
 from commerce.audit import triggers
 from commerce.money import Money, Taxed
 from commerce.money.fields import CurrencyField, MinorField, MoneyOf
+from orders.order.rules import refunds
 from orders.order.states import OrderFlow, RefundFlow
 from orders.permissions import ORDER_RIGHTS
 
@@ -61,7 +62,8 @@ class Order(models.Model):
 
     `state` moves by OrderFlow. How far money and goods have come is counted in columns that facts
     from payments and fulfillment move; the two derived states are computed from them by the database.
-    `token` opens the order by link; empty never matches. Addresses are JSON of `crm.contracts.Address`.
+    Sums, quantities and lines are what is still to be delivered; `canceled` is the gross worth of the
+    pieces that fell away before. `token` opens the order by link; empty never matches. Addresses are JSON of `crm.contracts.Address`.
     """
 
     public_id = models.CharField(max_length=40, unique=True)
@@ -100,6 +102,8 @@ class Order(models.Model):
     tax_minor = MinorField()
     total_minor = MinorField()
 
+    canceled_minor = MinorField(default=0)
+
     payment_id = models.BigIntegerField(null=True, unique=True)
     payment_method = models.CharField(max_length=40, blank=True)
     payment_kind = models.CharField(max_length=20, blank=True)
@@ -131,6 +135,7 @@ class Order(models.Model):
     captured = MoneyOf()
     refunded = MoneyOf()
     discount = MoneyOf()
+    canceled = MoneyOf()
     shipping_refunded = MoneyOf()
 
     objects = OrderQuerySet.as_manager()
@@ -150,7 +155,10 @@ class Order(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(total_minor__gte=0, captured_minor__gte=0, refunded_minor__gte=0)
-                & Q(captured_minor__lte=F("total_minor"))
+                & Q(
+                    canceled_minor__gte=0,
+                    captured_minor__lte=F("total_minor") + F("canceled_minor"),
+                )
                 & Q(refunded_minor__lte=F("captured_minor"))
                 & Q(refunded_tax_minor__gte=0, refunded_tax_minor__lte=F("refunded_minor")),
                 name="order_money_within_bounds",
@@ -204,7 +212,11 @@ class Order(models.Model):
 
 
 class OrderLine(models.Model):
-    """One article of an order as it was sold; net + tax = gross for all its pieces, after discounts."""
+    """One article of an order; net + tax = gross for all its pieces, after discounts.
+
+    `quantity` and the sums shrink when pieces are canceled, down to nothing; `quantity_canceled` and
+    the canceled sums hold what fell away, so that both together are what was agreed.
+    """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="lines")
     position = models.PositiveSmallIntegerField()
@@ -229,6 +241,9 @@ class OrderLine(models.Model):
     tax_treatment = models.CharField(max_length=40, blank=True)
     quantity_shipped = models.PositiveIntegerField(default=0)
     quantity_refunded = models.PositiveIntegerField(default=0)
+    quantity_canceled = models.PositiveIntegerField(default=0)
+    canceled_net_minor = MinorField(default=0)
+    canceled_tax_minor = MinorField(default=0)
 
     unit = MoneyOf()
     gross = MoneyOf()
@@ -241,7 +256,7 @@ class OrderLine(models.Model):
                 condition=Q(gross_minor=F("net_minor") + F("tax_minor")), name="order_line_adds_up"
             ),
             models.CheckConstraint(
-                condition=Q(quantity__gte=1)
+                condition=(Q(quantity__gte=1) | Q(quantity_canceled__gte=1))
                 & Q(quantity_shipped__lte=F("quantity"))
                 & Q(quantity_refunded__lte=F("quantity_shipped")),
                 name="order_line_pieces",
@@ -257,6 +272,15 @@ class OrderLine(models.Model):
     def taxed(self) -> Taxed:
         """What all pieces together cost."""
         return taxed(self)
+
+    @property
+    def agreed(self) -> refunds.Agreed:
+        """The line as it was agreed, with the pieces that were canceled since: shares are taken of it."""
+        net = Money(self.net_minor + self.canceled_net_minor, self.currency)
+        tax = Money(self.tax_minor + self.canceled_tax_minor, self.currency)
+        return refunds.Agreed(
+            quantity=self.quantity + self.quantity_canceled, taxed=Taxed(net, tax, net + tax)
+        )
 
 
 class OrderEvent(models.Model):
@@ -295,6 +319,7 @@ class OrderRefund(models.Model):
 
     `refund_id` is the refund in payments; amounts here and there are the same. `round` is the try of
     which we know; `issued_at` stays when the bank sends the money back, so that staff see it.
+    `for_canceled` is money of pieces that never left: their cancellation has been counted already.
     """
 
     order = models.ForeignKey(Order, on_delete=models.PROTECT, related_name="refunds")
@@ -314,6 +339,7 @@ class OrderRefund(models.Model):
     requested_at = models.DateTimeField()
     issued_at = models.DateTimeField(null=True)
     round = models.PositiveSmallIntegerField(default=0)
+    for_canceled = models.BooleanField(default=False)
 
     total = MoneyOf()
 

@@ -131,10 +131,9 @@ def line_fact(
 
 
 def refunded_so_far(order: Order) -> Taxed:
-    """What has gone back or is on its way back; failed refunds do not count."""
-    sums = order.refunds.exclude(state="failed").aggregate(
-        net=Sum("net_minor", default=0), tax=Sum("tax_minor", default=0)
-    )
+    """What has gone back or is on its way back for what had left; failed refunds do not count."""
+    live = order.refunds.exclude(state="failed").exclude(for_canceled=True)
+    sums = live.aggregate(net=Sum("net_minor", default=0), tax=Sum("tax_minor", default=0))
     net, tax = Money(sums["net"], order.currency), Money(sums["tax"], order.currency)
     return Taxed(net, tax, net + tax)
 
@@ -144,25 +143,29 @@ def refundable(order: Order) -> refunds.Refundable:
     lines = list(order.lines.order_by("position"))
     left = Taxed.zero(order.currency)
     for line in lines:
-        left += refunds.share(
-            line.taxed, quantity=line.quantity, start=0, stop=line.quantity_shipped
-        )
+        left += line.agreed.share(start=0, stop=line.quantity_shipped)
     if order.quantity_shipped:
         left += order.shipping
     return refunds.Refundable(
         lines=tuple(
             refunds.RefundableLine(
                 line_id=line.pk,
-                quantity=line.quantity,
                 shipped=line.quantity_shipped,
                 refunded=line.quantity_refunded,
-                agreed=line.taxed,
+                agreed=line.agreed,
             )
             for line in lines
         ),
         shipping=order.shipping,
         shipping_refunded=order.shipping_refunded,
         shipped=left,
-        captured=order.captured,
+        captured=order.captured - _back_for_canceled(order),
         refunded=refunded_so_far(order),
     )
+
+
+def _back_for_canceled(order: Order) -> Money:
+    """What has gone back for pieces that never left."""
+    rows = order.refunds.filter(for_canceled=True).exclude(state="failed")
+    found: int = rows.aggregate(total=Sum("total_minor", default=0))["total"]
+    return Money(found, order.currency)

@@ -38,6 +38,7 @@ def count_refund(fact: RefundIssued | RefundFailed, envelope: Envelope) -> None:
         nth=fact.round,
         amount=fact.amount,
         tax=fact.tax,
+        for_canceled=fact.for_canceled,
     )
     if isinstance(fact, RefundIssued):
         reports.record_refund(told=told, reason=fact.reason, at=envelope.occurred_at, by=PAYMENTS)

@@ -1,12 +1,16 @@
 """What shoppers do to their own orders."""
 
 import dataclasses
+from collections.abc import Mapping
 from datetime import datetime
 
 from commerce import db
 from commerce.identity.actor import Actor
 from crm import public as crm
 from crm.contracts import Address
+from orders.cancellations.actions import Wanted, cancel_lines
+from orders.cancellations.models import Cancellation
+from orders.cancellations.rules import SHOPPERS
 from orders.cart.queries import Holder
 from orders.lists.actions import bagging
 from orders.lists.actions.bagging import Poured
@@ -30,6 +34,21 @@ def cancel(*, order_id: int, at: datetime, by: Actor) -> Order:
         message = f"order {order.number} is being carried out"
         raise rules.TooLate(message)
     return changes.cancel(order_id=order_id, reason="canceled by the shopper", at=at, by=by)
+
+
+@db.transaction_required
+def shrink(
+    *, order_id: int, pieces: Mapping[int, int], key: str, at: datetime, by: Actor
+) -> Cancellation:
+    """This takes articles (line id -> pieces) out of an order for its shopper; once per key.
+
+    Raises:
+        NotCancelable: when somebody has begun to pick them; whoever locks the order first wins.
+        OrderChanged: when something else fell away since the page was opened.
+        NotOpen: for an order that is over.
+    """
+    wanted = Wanted(pieces=pieces, reason="canceled by the shopper", reach=SHOPPERS)
+    return cancel_lines(order_id=order_id, wanted=wanted, key=key, at=at, by=by)
 
 
 @db.transaction_required
@@ -62,7 +81,7 @@ def repeat(*, order: Order, holder: Holder, at: datetime, by: Actor) -> Poured:
     Raises:
         CartFull, BadQuantity: when the bag would hold too much.
     """
-    lines = list(order.lines.order_by("position"))
+    lines = list(order.lines.filter(quantity__gte=1).order_by("position"))
     found = kept.articles(
         wanted=[(line.product_id, line.variant_id) for line in lines],
         channel=holder.channel,

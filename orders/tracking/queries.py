@@ -15,6 +15,8 @@ from commerce.storefront import moments
 from crm import public as crm
 from crm.contracts import Address
 from inventory import public as inventory
+from orders.cancellations import queries as cancellations
+from orders.cancellations.rules import SHOPPERS
 from orders.fulfillment import queries as fulfillments
 from orders.fulfillment.models import Fulfillment
 from orders.order.models import Order
@@ -48,7 +50,7 @@ class ParcelView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineView:
-    """One article as it was sold."""
+    """One article as it was sold; `canceled` pieces of it fell away, on top of its quantity."""
 
     title: str
     options: str
@@ -56,6 +58,7 @@ class LineView:
     sku: str
     quantity: int
     total: Money
+    canceled: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,12 +136,13 @@ def _view(
 
 def choices(order: Order) -> Choices:
     """This says what a shopper may still do to an order."""
-    stages = Fulfillment.objects.filter(order=order).order_by("pk")
+    stages = Fulfillment.objects.live().filter(order=order).order_by("pk")
     return rules.choices(
         state=order.state,
         shipped=order.quantity_shipped,
         stages=list(stages.values_list("state", flat=True)),
         is_pickup=pickups.find_pickup(order_id=order.pk) is not None,
+        untouched_pieces=sum(cancellations.offer(order, reach=SHOPPERS).values()),
     )
 
 
@@ -338,6 +342,7 @@ def _lines(order: Order) -> list[LineView]:
             sku=line.sku,
             quantity=line.quantity,
             total=line.gross if order.prices_include_tax else line.taxed.net,
+            canceled=line.quantity_canceled,
         )
         for line in order.lines.order_by("position")
     ]

@@ -23,18 +23,23 @@ class Choices:
     """What the page of an order offers."""
 
     may_cancel: bool
+    may_shrink: bool
     may_redirect: bool
     may_repeat: bool
 
 
-def choices(*, state: str, shipped: int, stages: Sequence[str], is_pickup: bool) -> Choices:
+def choices(
+    *, state: str, shipped: int, stages: Sequence[str], is_pickup: bool, untouched_pieces: int
+) -> Choices:
     """This says what may still be done: changes only until the first picker starts.
 
     `stages` are the states of the order's fulfillments; what is collected in a store has no address.
+    `untouched_pieces` may fall away alone, as long as something is left.
     """
     untouched = state == "placed" and shipped == 0 and all(one == "planned" for one in stages)
     return Choices(
         may_cancel=untouched,
+        may_shrink=untouched_pieces > 0,
         may_redirect=untouched and not is_pickup,
         may_repeat=True,
     )

@@ -21,7 +21,10 @@ class Stage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Situation:
-    """An order as the desk weighs it; `owed` says that it is paid later and not paid yet."""
+    """An order as the desk weighs it; `owed` says that it is paid later and not paid yet.
+
+    `cancelable` says that a part of it may fall away and the rest go on.
+    """
 
     state: str
     on_hold: bool
@@ -30,6 +33,7 @@ class Situation:
     stages: tuple[Stage, ...]
     owed: bool
     refundable: bool
+    cancelable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +65,7 @@ def other_steps(found: Situation) -> tuple[Step, ...]:
     best = next_step(found)
     wanted: list[Step] = [_move(stage) for stage in found.stages if stage.state in MOVES]
     if found.state == "placed":
-        wanted.append(Step("release" if found.on_hold else "hold"))
-        if not found.shipped:
-            wanted.append(Step("cancel"))
+        wanted += _stop(found)
     if found.owed and found.state != "canceled":
         wanted.append(Step("receive"))
     if found.refundable:
@@ -73,6 +75,16 @@ def other_steps(found: Situation) -> tuple[Step, ...]:
     if found.on_hold or found.state == "canceled":
         wanted = [step for step in wanted if step.code not in LEAVING]
     return tuple(step for step in wanted if step != best)
+
+
+def _stop(found: Situation) -> list[Step]:
+    """What keeps an order, or a part of it, from leaving."""
+    codes = ["release" if found.on_hold else "hold"]
+    if found.cancelable:
+        codes.append("cancel_lines")
+    if not found.shipped:
+        codes.append("cancel")
+    return [Step(code) for code in codes]
 
 
 def _unblock(found: Situation) -> Step | None:

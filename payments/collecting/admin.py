@@ -138,6 +138,8 @@ class PaymentScreen(ReadOnlyAdmin):
             gettext("Refunded"): row.refunded,
             gettext("Fee"): row.fee,
         }
+        if row.waived:
+            figures[gettext("Owed after cancellations")] = row.owed
         return {
             "figures": [(word, worded(money)) for word, money in figures.items()],
             "captures": [(one, worded(one.amount)) for one in row.captures.order_by("pk")],

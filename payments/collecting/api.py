@@ -56,6 +56,7 @@ class PaymentOutput(serializers.Serializer[Any]):
     method = serializers.CharField()
     state = serializers.CharField()
     amount = PaymentAmountOutput()
+    owed = PaymentAmountOutput(help_text="the amount, less what will not be delivered")
     authorized = PaymentAmountOutput()
     captured = PaymentAmountOutput()
     refunded = PaymentAmountOutput()
@@ -205,6 +206,7 @@ def shape(row: Payment) -> dict[str, Any]:
         "method": row.method,
         "state": row.state,
         "amount": amount(row.amount),
+        "owed": amount(row.owed),
         "authorized": amount(row.authorized),
         "captured": amount(row.captured),
         "refunded": amount(row.refunded),

@@ -6,6 +6,7 @@ from typing_extensions import override
 
 from commerce.audit import triggers
 from commerce.db import LockingQuerySet
+from commerce.money import Money
 from commerce.money.fields import CurrencyField, MinorField, MoneyOf
 from payments.collecting import rules, states
 
@@ -28,7 +29,7 @@ class Payment(models.Model):
     All amounts in minor units of `currency`. `capturing` and `refunding` are asked for and not yet
     answered; `refunds_seen` is what the provider last said went back, by us or at its own desk;
     `shipped` is the gross value that has left; `tax` is the tax within `amount`, known
-    once the order is placed.
+    once the order is placed; `waived`, with its tax, is what will never be delivered and so is not owed.
     """
 
     public_id = models.CharField(max_length=40, unique=True)
@@ -55,6 +56,8 @@ class Payment(models.Model):
     refunded_minor = MinorField(default=0)
     refunds_seen_minor = MinorField(default=0)
     shipped_minor = MinorField(default=0)
+    waived_minor = MinorField(default=0)
+    waived_tax_minor = MinorField(default=0)
     fee_minor = MinorField(default=0)
     label = models.CharField(max_length=60, blank=True)
     decline_code = models.CharField(max_length=60, blank=True)
@@ -72,6 +75,7 @@ class Payment(models.Model):
     refunding = MoneyOf()
     refunded = MoneyOf()
     refunds_seen = MoneyOf()
+    waived = MoneyOf()
     fee = MoneyOf()
 
     objects = PaymentQuerySet.as_manager()
@@ -105,6 +109,12 @@ class Payment(models.Model):
                 name="refunded_within_captured",
             ),
             models.CheckConstraint(
+                condition=Q(waived_tax_minor__gte=0)
+                & Q(waived_minor__gte=F("waived_tax_minor"))
+                & Q(waived_minor__lte=F("amount_minor")),
+                name="waived_within_amount",
+            ),
+            models.CheckConstraint(
                 condition=Q(state__in=states.PaymentFlow.states), name="payment_state_known"
             ),
             models.UniqueConstraint(
@@ -136,6 +146,11 @@ class Payment(models.Model):
     @override
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def owed(self) -> Money:
+        """What its order costs now: the amount, less what will not be delivered."""
+        return self.amount - self.waived
 
 
 class AttemptQuerySet(LockingQuerySet["Attempt"]):

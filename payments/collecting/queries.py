@@ -64,6 +64,7 @@ def info(row: Payment) -> PaymentInfo:
         kind=row.method,
         state=row.state,
         amount=row.amount,
+        owed=row.owed,
         authorized=row.authorized,
         captured=row.captured,
         refunded=row.refunded,
@@ -88,8 +89,9 @@ def standing(row: Payment, attempt: Attempt) -> rules.Standing:
 
 
 def free_to_capture(row: Payment) -> Money:
-    """This is what is authorized and neither taken nor asked for yet."""
-    return row.authorized - row.captured - row.capturing
+    """This is what is promised and owed, and neither taken nor asked for yet."""
+    free = row.authorized - row.waived - row.captured - row.capturing
+    return max(free, Money.zero(row.currency))
 
 
 def free_to_refund(row: Payment) -> Money:

@@ -6,7 +6,7 @@ from crm import events as crm
 from inventory import events as inventory
 from orders import events as orders
 from payments import events
-from payments.collecting.actions import capturing, letting_go, opening, sweeping
+from payments.collecting.actions import capturing, letting_go, opening, sweeping, waiving
 
 
 @on(events.ProviderReported)
@@ -43,6 +43,12 @@ def capture_when_shipped(fact: orders.FulfillmentShipped, envelope: Envelope) ->
             by=envelope.actor,
             at=envelope.delivered_at,
         )
+
+
+@on(events.PaymentCaptured)
+def release_rest_when_captured(fact: events.PaymentCaptured, envelope: Envelope) -> None:
+    """All that is still owed may be taken now: the rest of the promise is let go."""
+    waiving.release_rest(payment_id=fact.payment_id, by=envelope.actor, at=envelope.delivered_at)
 
 
 @on(orders.OrderCanceled)

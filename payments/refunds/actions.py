@@ -143,7 +143,41 @@ def retry(*, refund_id: int, by: object, at: datetime) -> Refund:
 def refund_canceled_order(*, order_number: str, by: object, at: datetime) -> None:
     """This gives back what a canceled order was charged and has not got back yet."""
     for row in Payment.objects.filter(order_number=order_number).order_by("pk"):
-        _refund_rest(row, key="order-canceled", reason="order canceled", by=by, at=at)
+        _refund_rest(row, key=rules.ORDER_CANCELED, reason="order canceled", by=by, at=at)
+
+
+@db.transaction_required
+def refund_waived(*, payment_id: int, by: object, at: datetime) -> None:
+    """This gives back what was taken beyond what the order still owes; once, whoever notices first.
+
+    Refunds that failed count as asked for: staff try them again.
+    """
+    payment = story.locked(payment_id)
+    before = payment.refunds.filter(key__startswith=rules.WAIVED).aggregate(
+        amount=Sum("amount_minor", default=0), tax=Sum("tax_minor", default=0)
+    )
+    sent_back = Money(before["amount"], payment.currency)
+    found = rules.surplus(captured=payment.captured, owed=payment.owed, sent_back=sent_back)
+    due = min(found, collecting.free_to_refund(payment))
+    if due.minor <= 0:
+        return
+    tax = rules.tax_share(
+        amount=due,
+        total=payment.waived,
+        tax=Money(payment.waived_tax_minor, payment.currency),
+        before=sent_back,
+        before_tax=Money(before["tax"], payment.currency),
+    )
+    request_refund(
+        payment_id=payment_id,
+        amount=due,
+        key=f"{rules.WAIVED}{(sent_back + due).minor}",
+        reason="articles canceled",
+        by=by,
+        at=at,
+        tax=tax,
+        shipped=False,
+    )
 
 
 @db.transaction_required
@@ -242,6 +276,7 @@ def _issue(payment: Payment, row: Refund, *, at: datetime) -> None:
         reason=row.reason,
         method=payment.method,
         round=row.round,
+        for_canceled=rules.is_for_canceled(row.key),
     )
     outbox.publish(fact, at=at, by=row.by, channel=payment.channel)
 
@@ -268,6 +303,7 @@ def _fail(payment: Payment, row: Refund, *, error: str, at: datetime) -> None:
         reverses=issued,
         method=payment.method,
         round=row.round,
+        for_canceled=rules.is_for_canceled(row.key),
     )
     outbox.publish(fact, at=at, by=BY, channel=payment.channel)
 

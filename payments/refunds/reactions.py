@@ -14,6 +14,12 @@ def look_when_provider_reported(fact: events.ProviderReported, envelope: Envelop
         actions.look_soon(public_id=fact.refund_public_id, at=envelope.delivered_at)
 
 
+@on(events.PaymentCaptured)
+def give_back_when_captured(fact: events.PaymentCaptured, envelope: Envelope) -> None:
+    """A capture that was under way while articles were canceled took too much: the difference goes back."""
+    actions.refund_waived(payment_id=fact.payment_id, by=envelope.actor, at=envelope.delivered_at)
+
+
 @on(orders.OrderCanceled)
 def refund_when_canceled(fact: orders.OrderCanceled, envelope: Envelope) -> None:
     """A canceled order's money goes back."""

@@ -12,10 +12,13 @@ from commerce import db
 # document); a refund that the bank sent back is a row of its own that counts up again.
 LATER: dict[str, tuple[str, str, str, int, str]] = {
     "orders.order_canceled": ("canceled", "number", "canceled_at", -1, ""),
+    "orders.lines_canceled": ("canceled", "cancellation", "canceled_at", -1, ""),
     "orders.order_refunded": ("refunded", "refund_id", "refunded_at", -1, ""),
     "orders.refund_reversed": ("refunded", "refund_id", "reversed_at", 1, ":back"),
     "orders.fulfillment_shipped": ("shipped", "fulfillment_id", "shipped_at", 1, ""),
 }
+# An order of which a part fell away is no canceled order; its lines are canceled lines all the same.
+OF_ORDERS = {"orders.lines_canceled": "reduced"}
 MONEY: dict[str, tuple[str, str, int, str]] = {
     "payments.payment_captured": ("captured", "capture_id", 1, ""),
     "payments.refund_issued": ("refunded", "refund_id", -1, ""),
@@ -63,7 +66,7 @@ def load_later(name: str, *, only: str | None) -> None:
     kind, id_field, at_field, sign, mark = LATER[name]
     values = {"name": name, "kind": kind, "id_field": id_field, "at_field": at_field, "sign": sign}
     values["mark"] = mark
-    execute(statements.LATER_ORDERS, only=only, **values)
+    execute(statements.LATER_ORDERS, only=only, **values | {"kind": OF_ORDERS.get(name, kind)})
     execute(statements.LATER_LINES, only=only, **values)
 
 

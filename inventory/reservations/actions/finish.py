@@ -43,6 +43,44 @@ def release(
 
 
 @db.transaction_required
+def release_part(
+    *,
+    order_number: str,
+    pieces: Mapping[tuple[int, str], int],
+    at: datetime,
+    by: Actor,
+) -> None:
+    """This frees some of what an order still has allocated: (variant, warehouse code) -> pieces.
+
+    An empty code stands for any warehouse: pieces are freed where a plan would come to them last.
+    Closes the reservation with its last piece.
+
+    Raises:
+        NotAllocated: when the order has fewer allocated; nothing changes then.
+    """
+    row = queries.locked_reservation(order_number=order_number)
+    lines = queries.open_lines(row) if row is not None and row.state == "firm" else []
+    freed: dict[int, int] = {}
+    for (variant, warehouse), quantity in pieces.items():
+        left = quantity
+        for line in reversed(lines):
+            if line.variant_id == variant and warehouse in {"", line.warehouse.code}:
+                taken = min(line.open, left)
+                line.open -= taken
+                left -= taken
+                freed[line.level_id] = freed.get(line.level_id, 0) + taken
+        if left:
+            message = f"order {order_number} has no such goods allocated any more"
+            raise NotAllocated(message, order_number=order_number, variant_id=variant)
+    assert row is not None
+    changes = [Change(level_id=level, allocated=-many) for level, many in freed.items()]
+    stock.change_promises(changes=changes, channel=row.channel, at=at)
+    ReservedLine.objects.bulk_update(lines, ["open"])
+    if not any(line.open for line in lines):
+        ReservationFlow.move(row, "close", by=str(by), at=at, ended_at=at)
+
+
+@db.transaction_required
 def consume(
     *,
     order_number: str,

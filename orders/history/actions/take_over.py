@@ -204,11 +204,12 @@ def take_over_lines(*, run: ImportRun, profile: Profile, by: Actor, at: datetime
                 order_id, position, variant_id, product_id, sku, title, options, image, category,
                 brand, weight_g, quantity, currency, unit_minor, discount_minor, net_minor,
                 tax_minor, gross_minor, tax_class, tax_rate, tax_treatment, quantity_shipped,
-                quantity_refunded)
+                quantity_refunded, quantity_canceled, canceled_net_minor, canceled_tax_minor)
             SELECT o.id, row_number() OVER (PARTITION BY o.id ORDER BY h.row), a.variant_id,
                    a.product_id, a.code, left(COALESCE(NULLIF(h.text, ''), a.title), 250), '', '',
                    '', '', 0, h.quantity, h.currency, round(h.price_micro / %s), 0, h.amount_minor,
-                   0, h.amount_minor, '', 0, 'not_recorded', h.quantity, 0
+                   0, h.amount_minor, '', 0, 'not_recorded', h.quantity, 0,
+                   0, 0, 0
             FROM orders_historyline h
             JOIN orders_order o ON o.number = %s || h.invoice
             JOIN orders_historyarticle a ON a.run_id = h.run_id AND a.code = upper(h.code)

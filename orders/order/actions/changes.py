@@ -100,7 +100,10 @@ def _announce(order: Order, reason: str, *, at: datetime, by: Actor) -> None:
         order_id=order.pk,
         number=order.number,
         reason=reason,
-        lines=tuple(queries.line_fact(line) for line in order.lines.order_by("position")),
+        lines=tuple(
+            queries.line_fact(line)
+            for line in order.lines.filter(quantity__gte=1).order_by("position")
+        ),
         total_net=Money(order.net_minor, order.currency),
         total_tax=Money(order.tax_minor, order.currency),
         total=order.total,

@@ -14,7 +14,6 @@ from orders import events
 from orders.order import queries
 from orders.order.actions import erasure, timeline
 from orders.order.models import Order, OrderLine
-from orders.order.rules import refunds
 from orders.order.states import OrderFlow
 
 
@@ -106,6 +105,12 @@ def record_delivery(*, order: Order, pieces: int, at: datetime, by: Actor) -> No
     order.quantity_delivered += pieces
     order.updated_at = at
     order.save(update_fields=["quantity_delivered", "updated_at"])
+    complete_when_delivered(order=order, at=at, by=by)
+
+
+@db.transaction_required
+def complete_when_delivered(*, order: Order, at: datetime, by: Actor) -> None:
+    """This completes a locked order of which everything that is still wanted has been delivered."""
     if order.state != "placed" or order.quantity_delivered < order.quantity:
         return
     OrderFlow.move(order, "complete", by=str(by), at=at, completed_at=at)
@@ -134,6 +139,6 @@ def record_void(*, payment_id: int, at: datetime, by: Actor) -> None:
 
 def _ship(line: OrderLine, quantity: int) -> events.LineFact:
     start = line.quantity_shipped
-    taxed = refunds.share(line.taxed, quantity=line.quantity, start=start, stop=start + quantity)
+    taxed = line.agreed.share(start=start, stop=start + quantity)
     line.quantity_shipped = start + quantity
     return queries.line_fact(line, quantity=quantity, taxed=taxed)

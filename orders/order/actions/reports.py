@@ -27,6 +27,7 @@ class Told:
     nth: int
     amount: Money
     tax: Money
+    for_canceled: bool = False
 
 
 @db.transaction_required
@@ -49,8 +50,9 @@ def record_capture(
 def record_refund(*, told: Told, reason: str, at: datetime, by: Actor) -> None:
     """This counts money as given back, and announces OrderRefunded with the lines it was for.
 
-    A refund made elsewhere, such as at the provider's desk, enters the book as a gesture. What is
-    known already, or was overtaken by a later report, changes nothing.
+    A refund made elsewhere, such as at the provider's desk, enters the book as a gesture; money of
+    canceled pieces is no news to those who heard of the cancellation. What is known already, or was
+    overtaken by a later report, changes nothing.
     """
     order = _locked(told.payment_id)
     if order is None:
@@ -70,7 +72,8 @@ def record_refund(*, told: Told, reason: str, at: datetime, by: Actor) -> None:
     timeline.note_down(
         order=order, kind="refunded", at=at, by=by, amount=row.total_minor, refund=row.public_id
     )
-    _announce_refund(order, row, at=at, by=by)
+    if not row.for_canceled:
+        _announce_refund(order, row, at=at, by=by)
 
 
 @db.transaction_required
@@ -94,7 +97,8 @@ def record_refund_failure(*, told: Told, error: str, at: datetime, by: Actor) ->
     _count_pieces(order, row, sign=-1)
     if before == "issued":
         _count(order, -row.total, -row.tax_minor, at=at)
-        _announce_reversal(order, row, at=at, by=by)
+        if not row.for_canceled:
+            _announce_reversal(order, row, at=at, by=by)
     timeline.note_down(
         order=order,
         kind="refund_reversed" if before == "issued" else "refund_failed",
@@ -120,7 +124,8 @@ def _row(order: Order, told: Told, *, reason: str, at: datetime, by: Actor) -> O
         key=f"{order.public_id}:found:{told.refund_id}",
         refund_id=told.refund_id,
         currency=order.currency,
-        goodwill_minor=told.amount.minor,
+        goodwill_minor=0 if told.for_canceled else told.amount.minor,
+        for_canceled=told.for_canceled,
         net_minor=told.amount.minor - told.tax.minor,
         tax_minor=told.tax.minor,
         total_minor=told.amount.minor,

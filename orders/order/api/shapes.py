@@ -38,7 +38,7 @@ class RefundInput(Strict):
 
 
 class OrderLineOutput(serializers.Serializer[Any]):
-    """One article as it was sold: net + tax = gross for all its pieces."""
+    """One article as it is still sold: net + tax = gross for all its pieces."""
 
     id = serializers.CharField()
     sku = serializers.CharField()
@@ -47,6 +47,9 @@ class OrderLineOutput(serializers.Serializer[Any]):
     quantity = serializers.IntegerField()
     quantity_shipped = serializers.IntegerField()
     quantity_refunded = serializers.IntegerField()
+    quantity_canceled = serializers.IntegerField(
+        help_text="pieces that fell away, on top of quantity"
+    )
     unit_price = MoneyOutput()
     discount = MoneyOutput()
     net = MoneyOutput()
@@ -94,6 +97,7 @@ class RefundOutput(serializers.Serializer[Any]):
     goodwill = MoneyOutput()
     tax = MoneyOutput()
     total = MoneyOutput()
+    for_canceled = serializers.BooleanField(help_text="money of articles that never left")
     reason = serializers.CharField(allow_blank=True)
     requested_at = serializers.DateTimeField()
     issued_at = serializers.DateTimeField(allow_null=True)
@@ -129,6 +133,7 @@ class OrderOutput(serializers.Serializer[Any]):
     net = MoneyOutput()
     tax = MoneyOutput()
     total = MoneyOutput()
+    canceled = MoneyOutput(help_text="worth of the articles that fell away before they left")
     captured = MoneyOutput()
     refunded = MoneyOutput()
     placed_at = serializers.DateTimeField()
@@ -182,6 +187,7 @@ def shape(order: Order) -> dict[str, Any]:
         "net": amount(Money(order.net_minor, order.currency)),
         "tax": amount(Money(order.tax_minor, order.currency)),
         "total": amount(order.total),
+        "canceled": amount(order.canceled),
         "captured": amount(order.captured),
         "refunded": amount(order.refunded),
         "placed_at": order.placed_at.isoformat(),
@@ -201,6 +207,7 @@ def shape_lines(lines: Iterable[OrderLine]) -> list[dict[str, Any]]:
             "quantity": line.quantity,
             "quantity_shipped": line.quantity_shipped,
             "quantity_refunded": line.quantity_refunded,
+            "quantity_canceled": line.quantity_canceled,
             "unit_price": amount(line.unit),
             "discount": amount(line.discount),
             "net": amount(line.taxed.net),
@@ -250,6 +257,7 @@ def shape_refund(refund: OrderRefund) -> dict[str, Any]:
         "goodwill": amount(Money(refund.goodwill_minor, refund.currency)),
         "tax": amount(Money(refund.tax_minor, refund.currency)),
         "total": amount(refund.total),
+        "for_canceled": refund.for_canceled,
         "reason": refund.reason,
         "requested_at": refund.requested_at.isoformat(),
         "issued_at": _time(refund.issued_at),

@@ -28,6 +28,18 @@ def is_news(*, known: tuple[int, str], told: tuple[int, str]) -> bool:
     return (told[0], _LAST_WORD[told[1]]) > (known[0], _LAST_WORD[known[1]])
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreed:
+    """A line as it was agreed: all its pieces, and what they cost together."""
+
+    quantity: int
+    taxed: Taxed
+
+    def share(self, *, start: int, stop: int) -> Taxed:
+        """This is what pieces `start` to `stop` (exclusive) of the line cost."""
+        return share(self.taxed, quantity=self.quantity, start=start, stop=stop)
+
+
 def share(total: Taxed, *, quantity: int, start: int, stop: int) -> Taxed:
     """This is what pieces `start` to `stop` (exclusive) of a line of `quantity` pieces cost.
 
@@ -57,13 +69,12 @@ def part(total: Taxed, *, start: Money, stop: Money) -> Taxed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefundableLine:
-    """A line as refunds see it: what was agreed for all its pieces, how many left, how many went back."""
+    """A line as refunds see it: what was agreed, how many pieces left, how many went back."""
 
     line_id: int
-    quantity: int
     shipped: int
     refunded: int
-    agreed: Taxed
+    agreed: Agreed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,9 +174,7 @@ def _line(line: RefundableLine | None, quantity: int) -> RefundedLine:
     if line is None or not 1 <= quantity <= left:
         message = f"{left} pieces of this line can still go back"
         raise TooMuch(message, field="lines", left=left)
-    taxed = share(
-        line.agreed, quantity=line.quantity, start=line.refunded, stop=line.refunded + quantity
-    )
+    taxed = line.agreed.share(start=line.refunded, stop=line.refunded + quantity)
     return RefundedLine(line_id=line.line_id, quantity=quantity, taxed=taxed)
 
 

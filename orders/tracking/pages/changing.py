@@ -31,7 +31,7 @@ def repeat_mine(request: ShopRequest, number: str) -> HttpResponse:
 @door("POST")
 def repeat_by_link(request: ShopRequest, public_id: str, token: str) -> HttpResponse:
     """This is `repeat_mine` for whoever holds an order's secret link."""
-    return _repeat(request, _by_link(public_id, token))
+    return _repeat(request, by_link(public_id, token))
 
 
 @door("GET", "POST", audience=MEMBERS)
@@ -44,7 +44,7 @@ def cancel_mine(request: ShopRequest, number: str) -> HttpResponse:
 @door("GET", "POST")
 def cancel_by_link(request: ShopRequest, public_id: str, token: str) -> HttpResponse:
     """This is `cancel_mine` for whoever holds an order's secret link."""
-    found = _by_link(public_id, token)
+    found = by_link(public_id, token)
     return _cancel(request, found, reverse("order", args=[public_id, token]))
 
 
@@ -58,11 +58,16 @@ def redirect_mine(request: ShopRequest, number: str) -> HttpResponse:
 @door("GET", "POST")
 def redirect_by_link(request: ShopRequest, public_id: str, token: str) -> HttpResponse:
     """This is `redirect_mine` for whoever holds an order's secret link."""
-    found = _by_link(public_id, token)
+    found = by_link(public_id, token)
     return _redirect(request, found, reverse("order", args=[public_id, token]))
 
 
-def _by_link(public_id: str, token: str) -> Order:
+def by_link(public_id: str, token: str) -> Order:
+    """This finds the order a secret link opens.
+
+    Raises:
+        UnknownOrder: when it opens none.
+    """
     found = orders.find_by_link(public_id=public_id, token=token, at=clock.now())
     if found is None:
         message = "this link opens no order"
@@ -88,20 +93,20 @@ def _cancel(request: ShopRequest, found: Order, back: str) -> HttpResponse:
             with db.transaction():
                 actions.cancel(order_id=found.pk, at=clock.now(), by=request.actor)
         except Anticipated:
-            messages.error(request, _too_late())
+            messages.error(request, too_late())
         else:
             messages.success(request, _("Your order is canceled"))
         return HttpResponseRedirect(back)
     if not queries.choices(found).may_cancel:
-        messages.error(request, _too_late())
+        messages.error(request, too_late())
         return HttpResponseRedirect(back)
     context = {"current": "orders", "number": found.number, "total": found.total, "back": back}
-    return _private(render(request, "orders/tracking/cancel.html", context))
+    return private(render(request, "orders/tracking/cancel.html", context))
 
 
 def _redirect(request: ShopRequest, found: Order, back: str) -> HttpResponse:
     if not queries.choices(found).may_redirect:
-        messages.error(request, _too_late())
+        messages.error(request, too_late())
         return HttpResponseRedirect(back)
     part = _part(request, found)
     if request.method == "POST" and not part.errors:
@@ -115,7 +120,7 @@ def _redirect(request: ShopRequest, found: Order, back: str) -> HttpResponse:
                 )
         except Anticipated as refusal:
             if refusal.code == "too_late":
-                messages.error(request, _too_late())
+                messages.error(request, too_late())
                 return HttpResponseRedirect(back)
             part.tell(refusal.data.get("faults", ()))
         else:
@@ -129,7 +134,7 @@ def _redirect(request: ShopRequest, found: Order, back: str) -> HttpResponse:
         "back": back,
     }
     status = 422 if part.errors else 200
-    return _private(render(request, "orders/tracking/redirect.html", context, status=status))
+    return private(render(request, "orders/tracking/redirect.html", context, status=status))
 
 
 def _part(request: ShopRequest, found: Order) -> addressing.AddressPart:
@@ -147,11 +152,13 @@ def _part(request: ShopRequest, found: Order) -> addressing.AddressPart:
     return part
 
 
-def _too_late() -> str:
+def too_late() -> str:
+    """This says why nothing can be changed any more, and what can be done instead."""
     return _("We are packing this order already. You can send things back when they have arrived.")
 
 
-def _private(answer: HttpResponse) -> HttpResponse:
+def private(answer: HttpResponse) -> HttpResponse:
+    """This keeps a page out of every cache, and its address out of every Referer."""
     answer["Cache-Control"] = "private, no-store"
     answer["Referrer-Policy"] = "no-referrer"
     return answer

@@ -42,7 +42,7 @@ COLORS = {
     "refunded": "danger",
     "partially_refunded": "danger",
 }
-WITH_FORM = ("hold", "cancel", "receive", "refund", "collect", "shelve")
+WITH_FORM = ("hold", "cancel", "cancel_lines", "receive", "refund", "collect", "shelve")
 
 
 class _StateFilter(admin.SimpleListFilter):

@@ -13,6 +13,9 @@ from commerce.errors import Invalid
 from commerce.identity.actor import Actor
 from commerce.money import Money
 from orders import permissions
+from orders.cancellations import actions as cancellations
+from orders.cancellations.actions import Wanted
+from orders.cancellations.rules import STAFF
 from orders.fulfillment import actions as fulfillment
 from orders.fulfillment.models import Fulfillment
 from orders.mail import actions as mails
@@ -111,6 +114,13 @@ def _cancel(call: Call) -> object:
     return changes.cancel(order_id=call.order.pk, reason=reason, at=call.at, by=call.by)
 
 
+def _cancel_lines(call: Call) -> object:
+    wanted = Wanted(pieces=_pieces(call, "cancel"), reason=_reason(call), reach=STAFF)
+    return cancellations.cancel_lines(
+        order_id=call.order.pk, wanted=wanted, key=_key(call), at=call.at, by=call.by
+    )
+
+
 def _note(call: Call) -> object:
     text = call.form.get("text", "").strip()
     if not text:
@@ -135,14 +145,11 @@ def _receive(call: Call) -> object:
 
 
 def _refund(call: Call) -> object:
-    pieces = tuple(
-        (line_id, quantity)
-        for line_id in call.order.lines.values_list("pk", flat=True)
-        if (quantity := _whole(call, f"line_{line_id}"))
-    )
     given = actions.Return(
         wanted=WantedRefund(
-            pieces=pieces, shipping=_money(call, "shipping"), goodwill=_money(call, "goodwill")
+            pieces=tuple(_pieces(call, "line").items()),
+            shipping=_money(call, "shipping"),
+            goodwill=_money(call, "goodwill"),
         ),
         reason=_reason(call),
         restock_at=call.form.get("restock_at", "")[:40],
@@ -167,6 +174,15 @@ def _mine(call: Call) -> int:
         message = "there is no such parcel in this order"
         raise orders.UnknownOrder(message)
     return wanted
+
+
+def _pieces(call: Call, name: str) -> dict[int, int]:
+    """How many pieces of which lines the form names, in fields such as `line_17`."""
+    return {
+        line_id: quantity
+        for line_id in call.order.lines.order_by("position").values_list("pk", flat=True)
+        if (quantity := _whole(call, f"{name}_{line_id}"))
+    }
 
 
 def _reason(call: Call) -> str:
@@ -232,6 +248,12 @@ DOORS: dict[str, Door] = {
         label=_("Cancel order"),
         done=_("Canceled"),
         work=_cancel,
+    ),
+    "cancel_lines": Door(
+        right=permissions.CANCEL_ORDER,
+        label=_("Cancel articles"),
+        done=_("Articles canceled"),
+        work=_cancel_lines,
     ),
     "receive": Door(
         right=permissions.CAPTURE_ORDER,

@@ -43,8 +43,8 @@ def _of_order(row: Order, payment: PaymentInfo | None) -> list[str]:
     if payment is None:
         return [f"invariant 6: the payment of order {row.number} is not known to payments"]
     found = []
-    if payment.amount != row.total:
-        found.append(f"invariant 6: order {row.number} costs {row.total}, paid is {payment.amount}")
+    if payment.owed != row.total or payment.amount != row.total + row.canceled:
+        found.append(f"invariant 6: order {row.number} costs {row.total}, owed is {payment.owed}")
     if payment.captured != row.captured:
         found.append(
             f"invariant 6: order {row.number} counts {row.captured} taken, payments {payment.captured}"
@@ -59,8 +59,12 @@ def _of_order(row: Order, payment: PaymentInfo | None) -> list[str]:
 _FAULTS = """
     WITH lines AS (
         SELECT order_id, sum(net_minor) AS net, sum(tax_minor) AS tax, sum(quantity) AS quantity,
-               sum(quantity_shipped) AS shipped
+               sum(quantity_shipped) AS shipped,
+               sum(canceled_net_minor + canceled_tax_minor) AS canceled
           FROM orders_orderline GROUP BY 1
+    ), canceled AS (
+        SELECT order_id, sum(net_minor + tax_minor) AS gross
+          FROM orders_cancellation WHERE NOT whole GROUP BY 1
     ), sent AS (
         SELECT f.order_id, sum(l.quantity) AS shipped,
                COALESCE(sum(l.quantity) FILTER (WHERE f.state = 'delivered'), 0) AS delivered
@@ -81,6 +85,11 @@ _FAULTS = """
                   o.number, o.quantity, o.quantity_shipped, l.quantity, l.shipped)
       FROM orders_order o JOIN lines l ON l.order_id = o.id
      WHERE o.quantity <> l.quantity OR o.quantity_shipped <> l.shipped
+    UNION ALL
+    SELECT format('invariant 16: order %s counts %s canceled, its lines %s and its cancellations %s',
+                  o.number, o.canceled_minor, l.canceled, COALESCE(c.gross, 0))
+      FROM orders_order o JOIN lines l ON l.order_id = o.id LEFT JOIN canceled c ON c.order_id = o.id
+     WHERE o.canceled_minor <> l.canceled OR o.canceled_minor <> COALESCE(c.gross, 0)
     UNION ALL
     SELECT format('invariant 19: order %s has %s pieces shipped and %s delivered, its parcels say %s and %s',
                   o.number, o.quantity_shipped, o.quantity_delivered, s.shipped, s.delivered)

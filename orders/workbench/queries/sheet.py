@@ -1,7 +1,7 @@
 """One order as the desk shows it: state, money, goods, timeline, in a fixed number of statements."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,8 @@ from crm import public as crm
 from crm.contracts import Address
 from inventory import public as inventory
 from inventory.contracts import Level, Parcel
+from orders.cancellations import queries as cancellations
+from orders.cancellations.rules import STAFF
 from orders.fulfillment import queries as fulfillments
 from orders.fulfillment.models import Fulfillment
 from orders.mail.models import OrderMail
@@ -42,6 +44,8 @@ class ItemRow:
     shipped: int
     refunded: int
     refundable: int
+    canceled: int
+    cancelable: int
     unit: str
     total: str
     stock: tuple[str, ...]
@@ -125,7 +129,9 @@ def desk(order: Order, *, at: datetime) -> Desk:
     payment = _payment(order)
     refundable = orders.refundable(order)
     pickup = pickups.find_pickup(order_id=order.pk)
+    offered = cancellations.offer(order, reach=STAFF, lines=lines)
     situation = _situation(order, rows, parcels, payment=payment, left=refundable.left)
+    situation = dataclasses.replace(situation, cancelable=bool(offered))
     situation = _in_store(situation, pickup, at=at)
     customer = crm.find_customer(customer_id=order.customer_id) if order.customer_id else None
     return Desk(
@@ -135,7 +141,7 @@ def desk(order: Order, *, at: datetime) -> Desk:
         customer=order.customer_name or (customer.name if customer else ""),
         ship_to=_address(order.ship_to),
         bill_to=_address(order.bill_to) if order.bill_to != order.ship_to else (),
-        items=_items(lines, order),
+        items=_items(lines, order, offered),
         sums=_sums(order),
         total=_worded(order.total),
         captured=_worded(order.captured),
@@ -194,7 +200,7 @@ def _situation(
         ),
         owed=payment is not None
         and order.payment_kind in {"invoice", "manual"}
-        and payment.captured < payment.amount
+        and payment.captured < payment.owed
         and not order.voided,
         refundable=left.minor > 0 and order.payment_id is not None,
     )
@@ -207,7 +213,9 @@ def _payment(order: Order) -> PaymentInfo | None:
     return next((one for one in found if one.payment_id == order.payment_id), None)
 
 
-def _items(lines: Sequence[OrderLine], order: Order) -> tuple[ItemRow, ...]:
+def _items(
+    lines: Sequence[OrderLine], order: Order, offered: Mapping[int, int]
+) -> tuple[ItemRow, ...]:
     stock: dict[int, list[str]] = {}
     for level in inventory.levels(variant_ids=[line.variant_id for line in lines]):
         stock.setdefault(level.variant_id, []).append(_level(level))
@@ -222,6 +230,8 @@ def _items(lines: Sequence[OrderLine], order: Order) -> tuple[ItemRow, ...]:
             shipped=line.quantity_shipped,
             refunded=line.quantity_refunded,
             refundable=line.quantity_shipped - line.quantity_refunded,
+            canceled=line.quantity_canceled,
+            cancelable=offered.get(line.pk, 0),
             unit=_worded(line.unit),
             total=_worded(line.gross if order.prices_include_tax else line.taxed.net),
             stock=tuple(stock.get(line.variant_id, ())),
@@ -327,7 +337,16 @@ def _detail(data: dict[str, Any], order: Order) -> str:
         for name in ("amount", "total")
         if isinstance(data.get(name), int)
     ]
-    for name in ("warehouse", "warehouses", "tracking_number", "reason", "mail", "method", "error"):
+    for name in (
+        "warehouse",
+        "warehouses",
+        "tracking_number",
+        "reason",
+        "mail",
+        "method",
+        "error",
+        "pieces",
+    ):
         value = data.get(name)
         if value:
             parts.append(", ".join(map(str, value)) if isinstance(value, list) else str(value))

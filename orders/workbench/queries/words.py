@@ -19,6 +19,7 @@ WORDS = {
     "collected": _("Collected"),
     "returned": _("Back on the shelf"),
     "canceled": _("Canceled"),
+    "lines_canceled": _("Articles canceled"),
     "placed": _("Placed"),
     "completed": _("Completed"),
     "planned": _("Planned"),

@@ -72,7 +72,7 @@ def test_refunding_every_piece_and_the_delivery_one_by_one_gives_back_the_order(
     steps: list[WantedRefund] = [
         WantedRefund(pieces=((line.line_id, 1),))
         for line in order.lines
-        for _ in range(line.quantity)
+        for _ in range(line.agreed.quantity)
     ]
     steps.append(WantedRefund(shipping=order.shipping.gross))
     random.Random(seed).shuffle(steps)  # noqa: S311 - an order of steps, no secret
@@ -80,7 +80,7 @@ def test_refunding_every_piece_and_the_delivery_one_by_one_gives_back_the_order(
     for step in steps:
         order = _after(order, step)
     # A piece worth less than half a cent is given back together with its neighbors.
-    rest = [(line.line_id, line.quantity - line.refunded) for line in order.lines]
+    rest = [(line.line_id, line.agreed.quantity - line.refunded) for line in order.lines]
     order = _after(order, WantedRefund(pieces=tuple(one for one in rest if one[1])))
 
     assert order.refunded == order.shipped
@@ -96,7 +96,7 @@ def test_gestures_and_pieces_together_never_give_back_more_than_there_was(
 
     order = _after(order, WantedRefund(goodwill=Money(gesture, "EUR")))
     for line in order.lines:
-        order = _after(order, WantedRefund(pieces=((line.line_id, line.quantity),)))
+        order = _after(order, WantedRefund(pieces=((line.line_id, line.agreed.quantity),)))
     if order.left:
         order = _after(order, WantedRefund(goodwill=order.left))
 
@@ -159,13 +159,16 @@ def test_never_gives_back_more_than_was_taken() -> None:
 def _shipped_order(lines: list[tuple[int, int, int]], shipping: Taxed) -> Refundable:
     rows = tuple(
         RefundableLine(
-            line_id=number, quantity=quantity, shipped=quantity, refunded=0, agreed=eur(net, tax)
+            line_id=number,
+            shipped=quantity,
+            refunded=0,
+            agreed=refunds.Agreed(quantity=quantity, taxed=eur(net, tax)),
         )
         for number, (net, tax, quantity) in enumerate(lines, start=1)
     )
     total = shipping
     for row in rows:
-        total += row.agreed
+        total += row.agreed.taxed
     return Refundable(
         lines=rows,
         shipping=shipping,

@@ -212,3 +212,40 @@ def test_nothing_is_deleted_or_edited_by_hand(shop: build.Shop) -> None:
 
     assert client.get(f"/admin/orders/order/{order.pk}/delete/").status_code == 403
     assert client.get("/admin/orders/order/add/").status_code == 403
+
+
+def test_cancels_articles_by_a_form_once_and_by_right_only(shop: build.Shop) -> None:
+    """O4: staff take articles out until they are packed; pressed twice is once, refusals are shown."""
+    order = build.make_order(shop, (shop.mug, 2), (shop.lamp, 1))
+    build.plan(order)
+    mug = order.lines.get(sku="MUG-1")
+    client = staff(*EVERYTHING)
+    assert f'name="cancel_{mug.pk}"' in desk(client, order)
+    form = {f"cancel_{mug.pk}": "1", "reason": "broken in the oven", "key": "k1"}
+
+    assert press(client, order, "cancel_lines", **form) == 302
+    assert press(client, order, "cancel_lines", **form) == 302
+
+    order.refresh_from_db()
+    assert (order.quantity, order.canceled_minor) == (2, 1250)
+    page = desk(client, order)
+    assert "Articles canceled" in page
+    assert "1 x MUG-1" in page
+    assert "1 canceled" in page
+    for bad in ({}, {"reason": ""}, {"key": "k2"}, {f"cancel_{mug.pk}": "7", "key": "k3"}):
+        press(client, order, "cancel_lines", **{"reason": "x", "key": "k9", **bad})
+    press(client, order, "cancel_lines", **{**form, "key": ""})
+    order.refresh_from_db()
+    assert order.quantity == 2
+
+
+def test_nobody_cancels_articles_without_the_right(shop: build.Shop) -> None:
+    order = build.make_order(shop, (shop.mug, 2))
+    form = {f"cancel_{order.lines.get().pk}": "1", "reason": "x", "key": "k"}
+
+    client = staff("view_order", "hold_order")
+    assert press(client, order, "cancel_lines", **form) == 403
+
+    assert "ask-cancel_lines" not in desk(client, order)
+    order.refresh_from_db()
+    assert order.quantity == 2
