@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.templatetags.static import static
+
 UNFOLD: dict[str, Any] = {
     "SITE_TITLE": "Kontor",
     "SITE_HEADER": "Kontor",
@@ -25,6 +27,8 @@ UNFOLD: dict[str, Any] = {
             "950": "#04261d",
         },
     },
+    "DASHBOARD_CALLBACK": "commerce.staff.home.shown",
+    "STYLES": [lambda _request: static("kontor/staff/shell.css")],
     "COMMAND": {"search_models": True, "show_history": False},
     "SIDEBAR": {
         "show_search": True,

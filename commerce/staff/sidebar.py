@@ -10,6 +10,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from commerce.staff import duties
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -134,11 +136,19 @@ def navigation(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _entry(request: HttpRequest, item: Item) -> dict[str, Any] | None:
-    link = _model_link(request, item.model) if item.model else _page_link(request, item)
-    return {"title": _(item.title), "icon": item.icon, "link": link} if link else None
+    link = link_to(request, item.model) if item.model else _page_link(request, item)
+    if not link:
+        return None
+    entry: dict[str, Any] = {"title": _(item.title), "icon": item.icon, "link": link}
+    waiting = duties.at_screen(item.model) if item.model else 0
+    if waiting:
+        # A text would be taken for the name of a function that makes one, hence the number.
+        entry |= {"badge": waiting, "badge_variant": "warning"}
+    return entry
 
 
-def _model_link(request: HttpRequest, label: str) -> str:
+def link_to(request: HttpRequest, label: str) -> str:
+    """This is the address of a model's list (`orders.Order`); empty for who may not see it."""
     try:
         model = apps.get_model(label)
     except LookupError:
