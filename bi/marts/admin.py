@@ -1,8 +1,13 @@
 """Staff look behind the figures."""
 
 from django.contrib import admin
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from bi.marts.models import OrderFact
+from commerce.money import Money
+from commerce.money.wording import in_words
+from commerce.staff.buttons import column
 from commerce.staff.screens import ReadOnlyAdmin
 
 
@@ -18,10 +23,14 @@ class OrderFactAdmin(ReadOnlyAdmin):
         "order_number",
         "country",
         "units",
-        "net_minor",
-        "currency",
+        "net",
     ]
     list_filter = ["kind", "channel", "currency"]
     search_fields = ["order_number"]
     date_hierarchy = "day"
     ordering = ["-id"]
+
+    @column(title=_("Net"), order="net_minor")
+    def net(self, row: OrderFact) -> str:
+        """What it came to without tax."""
+        return in_words(Money(row.net_minor, row.currency), get_language() or "en")

@@ -165,7 +165,7 @@ class AssetAdmin(ActingAdmin):
 def shown(key: str, width: int) -> SafeString:
     """This is a picture as HTML, `width` pixels wide."""
     return format_html(
-        '<img src="{}" width="{}" alt="" loading="lazy" style="border-radius:6px;height:auto">',
+        '<img src="{}" width="{}" alt="" loading="lazy" style="border-radius:6px;height:auto;aspect-ratio:4/5;object-fit:cover">',
         picture_url(key, 320 if width <= 320 else 480),
         width,
     )

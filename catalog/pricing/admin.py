@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
@@ -13,6 +13,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from catalog.pricing import actions
 from catalog.pricing.models import Price, PriceList, PricePoint
 from catalog.pricing.rules import Offer
+from catalog.products.models import Variant
 from commerce import clock
 from commerce.channels import queries as channels
 from commerce.errors import Invalid
@@ -167,7 +168,7 @@ class PricePointAdmin(ReadOnlyAdmin):
 
     list_display: ClassVar = [
         "at",
-        "variant_id",
+        "sku",
         "price_list",
         "worded",
         "min_quantity",
@@ -176,8 +177,19 @@ class PricePointAdmin(ReadOnlyAdmin):
     ]
     list_filter: ClassVar = ["price_list"]
     list_select_related: ClassVar = ["price_list"]
-    search_fields: ClassVar = ["=variant_id"]
+    search_fields: ClassVar = ["sku__istartswith", "=variant_id"]
     ordering: ClassVar = ["-id"]
+
+    @override
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PricePoint]:
+        skus = Variant.objects.filter(pk=OuterRef("variant_id")).values("sku")
+        found: QuerySet[PricePoint] = super().get_queryset(request)
+        return found.annotate(sku=Subquery(skus))
+
+    @admin.display(description="SKU")
+    def sku(self, row: Any) -> str:
+        """The variant, as long as there is one of that key."""
+        return str(row.sku or row.variant_id)
 
     @admin.display(description=_("Price"))
     def worded(self, row: PricePoint) -> str:

@@ -3,9 +3,11 @@
 from functools import partial
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
+from django.utils.translation import get_language
 from typing_extensions import override
 
 from catalog.products.states import ProductFlow
@@ -59,8 +61,10 @@ class Product(models.Model):
 
     @override
     def __str__(self) -> str:
-        words: dict[str, str] = next(iter(self.words.values()), {})
-        return str(words.get("name") or self.public_id)
+        # In the reader's language, else in the house's first, else in whichever there is.
+        spoken = [get_language() or "", settings.LANGUAGES[0][0], *self.words]
+        names = (self.words.get(language, {}).get("name") for language in spoken)
+        return str(next(filter(None, names), self.public_id))
 
 
 class Variant(models.Model):

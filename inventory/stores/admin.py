@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from typing_extensions import override
 from unfold.widgets import (
-    UnfoldAdminCheckboxSelectMultiple,
+    UnfoldAdminCheckboxSelectMultipleWidget,
     UnfoldAdminTextareaWidget,
     UnfoldAdminTextInputWidget,
 )
@@ -60,7 +60,7 @@ class StoreForm(forms.ModelForm):
             label=_("Services"),
             choices=list(SERVICES.items()),
             required=False,
-            widget=UnfoldAdminCheckboxSelectMultiple(),
+            widget=UnfoldAdminCheckboxSelectMultipleWidget(),
         )
         self.initial["services"] = self.instance.services
         self.fields.update(words.fields_for("about", label=_("About"), longest=300, long=True))
