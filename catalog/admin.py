@@ -7,8 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from catalog.alerts import admin as alerts
 from catalog.assets import admin as assets
 from catalog.attributes import admin as attributes
+from catalog.boxes import admin as boxes
 from catalog.documents import admin as documents
 from catalog.exports import admin as exports
+from catalog.lifecycle import admin as lifecycle
 from catalog.pricing import admin as pricing
 from catalog.products import admin as products
 from catalog.publishing import admin as publishing
@@ -25,8 +27,10 @@ __all__ = [
     "alerts",
     "assets",
     "attributes",
+    "boxes",
     "documents",
     "exports",
+    "lifecycle",
     "pricing",
     "products",
     "publishing",

@@ -109,6 +109,7 @@ class CategoryNode:
     description: str
     depth: int
     children: "tuple[CategoryNode, ...]"
+    google_category: int | None = None
     slugs: Mapping[str, str] = field(default_factory=dict)
 
 

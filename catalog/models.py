@@ -3,6 +3,7 @@
 from catalog.alerts.models import StockAlert
 from catalog.assets.models import Asset, Rendition
 from catalog.attributes.models import Attribute, AttributeOption, Family, FamilyAttribute
+from catalog.boxes.models import BoxLine
 from catalog.documents.models import Document, ProductDocument
 from catalog.exports.models import FeedRun
 from catalog.letters.models import Letter
@@ -25,6 +26,7 @@ __all__ = [
     "Asset",
     "Attribute",
     "AttributeOption",
+    "BoxLine",
     "Brand",
     "Category",
     "CategorySlug",

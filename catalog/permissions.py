@@ -10,7 +10,7 @@ MODERATE_REVIEW = "catalog.moderate_review"
 ANSWER_QUESTION = "catalog.answer_question"
 
 _SHELF = ("brand", "category", "family", "familyattribute", "attribute", "attributeoption")
-_GOODS = ("product", "variant", "picture", "asset", "document", "productdocument")
+_GOODS = ("product", "variant", "picture", "asset", "document", "productdocument", "boxline")
 _PRICES = ("pricelist", "price", "pricepoint")
 _LOOK = tuple(f"catalog.view_{name}" for name in (*_SHELF, *_GOODS, *_PRICES, "synonyms"))
 _KEEP = tuple(
@@ -26,6 +26,7 @@ _DROP = tuple(
         "picture",
         "document",
         "productdocument",
+        "boxline",
         "price",
         "synonyms",
     )

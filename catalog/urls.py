@@ -6,10 +6,12 @@ from catalog.alerts import pages as alerts
 from catalog.assets import api as assets
 from catalog.assets import pages as pictures
 from catalog.attributes import api as attributes
+from catalog.boxes import api as boxes
 from catalog.compare import pages as compare
 from catalog.documents import api as documents
 from catalog.documents import pages as papers
 from catalog.exports import pages as exports
+from catalog.lifecycle import api as lifecycle
 from catalog.pricing import api as pricing
 from catalog.products import api as products
 from catalog.publishing import api as publishing
@@ -27,6 +29,9 @@ api: list[URLPattern | URLResolver] = [
     path("products/<str:public_id>/variants", products.Variants.as_view()),
     path("products/<str:public_id>/variants/<str:variant_id>", products.VariantDetail.as_view()),
     path("products/<str:public_id>/media", products.Gallery.as_view()),
+    path("products/<str:public_id>/box", boxes.Box.as_view()),
+    path("products/<str:public_id>/successor", lifecycle.Successor.as_view()),
+    path("products/<str:public_id>/retirement", lifecycle.Retirement.as_view()),
     path("products/<str:public_id>/documents", documents.ProductDocuments.as_view()),
     path("products/<str:public_id>/publication", publishing.PublicationView.as_view()),
     path("products/<str:public_id>/reviews", reviews_api.ProductReviews.as_view()),

@@ -76,11 +76,21 @@ def announce(*, code: str, at: datetime, by: Actor) -> None:
 
 @db.transaction_required
 def define_family(
-    *, code: str, names: Mapping[str, str], asks: Sequence[Ask], needs_picture: bool = False
+    *,
+    code: str,
+    names: Mapping[str, str],
+    asks: Sequence[Ask],
+    needs_picture: bool = False,
+    google_category: int | None = None,
 ) -> Family:
     """This makes or changes a family; attributes it no longer asks for are dropped from it."""
     row, _ = Family.objects.update_or_create(
-        code=code, defaults={"names": dict(names), "needs_picture": needs_picture}
+        code=code,
+        defaults={
+            "names": dict(names),
+            "needs_picture": needs_picture,
+            "google_category": google_category,
+        },
     )
     ids = dict(
         Attribute.objects.filter(code__in=[ask.attribute for ask in asks]).values_list("code", "id")

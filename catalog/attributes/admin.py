@@ -135,5 +135,5 @@ class FamilyAdmin(NamedAdmin):
     """Kinds of products."""
 
     list_display: ClassVar = ["named", "code", "needs_picture"]
-    own_fields: ClassVar = ["needs_picture"]
+    own_fields: ClassVar = ["needs_picture", "google_category"]
     inlines: ClassVar = [AskInline]

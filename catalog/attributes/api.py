@@ -53,6 +53,7 @@ class FamilyOutput(serializers.Serializer[Any]):
     code = serializers.CharField()
     names = serializers.DictField(child=serializers.CharField())
     needs_picture = serializers.BooleanField()
+    google_category = serializers.IntegerField(allow_null=True)
     attributes = AskOutput(many=True)
 
 
@@ -102,6 +103,7 @@ def _family(row: Family) -> dict[str, Any]:
         "code": row.code,
         "names": row.names,
         "needs_picture": row.needs_picture,
+        "google_category": row.google_category,
         "attributes": [
             {
                 "attribute": one.attribute.code,

@@ -71,11 +71,15 @@ class AttributeOption(models.Model):
 
 
 class Family(models.Model):
-    """A kind of product: which attributes it has; `needs_picture` holds back products without one."""
+    """A kind of product: which attributes it has; `needs_picture` holds back products without one.
+
+    `google_category` serves merchant feeds where no category of the product names one.
+    """
 
     code = models.SlugField(max_length=60, unique=True)
     names = models.JSONField(default=dict)
     needs_picture = models.BooleanField(default=False)
+    google_category = models.PositiveIntegerField("Google product category", null=True, blank=True)
 
     class Meta:
         ordering = ["code"]

@@ -26,6 +26,13 @@ def get_family(code: str) -> Family:
     return found
 
 
+def google_categories() -> dict[str, int]:
+    """This tells the number in Google's taxonomy of each family that has one, by code; one query."""
+    rows = Family.objects.filter(google_category__isnull=False)
+    found = rows.values_list("code", "google_category")
+    return {code: number for code, number in found if number}
+
+
 def asked_by(family_ids: Collection[int]) -> dict[int, tuple[Asked, ...]]:
     """This tells what each family asks, in order; one query."""
     found: dict[int, list[Asked]] = {}

@@ -21,6 +21,11 @@ from commerce.channels.queries import ChannelInfo
 from commerce.identity.actor import Actor
 
 AXES = ("color", "wood", "scent", "size")
+# The families' numbers in Google's product taxonomy.
+GOOGLE = {
+    "vase": 602, "mug": 2169, "lamp": 4636, "chair": 443, "cushion": 4454, "print": 500044,
+    "plant": 985, "bag": 3032, "bottle": 474,
+}  # fmt: skip
 CHANNELS = ("eu", "uk", "us", "jp")
 
 
@@ -68,7 +73,12 @@ def _define_words(*, by: Actor, at: datetime) -> None:
             position=position,
         )
     for plan in assortment.FAMILIES:
-        attributes.define_family(code=plan.key, names=plan.words.everywhere(), asks=_asks(plan))
+        attributes.define_family(
+            code=plan.key,
+            names=plan.words.everywhere(),
+            asks=_asks(plan),
+            google_category=GOOGLE.get(plan.key),
+        )
 
 
 def _asks(plan: FamilyPlan) -> list[attributes.Ask]:

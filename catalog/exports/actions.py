@@ -120,11 +120,15 @@ def _tell(run: FeedRun, file: IO[bytes], *, at: datetime) -> tuple[list[list[str
     faults, told = [], 0
     head = rules.opening(shop=settings.SHOP_NAME, front=front, language=run.language)
     file.write(head.encode())
+    categories, families = queries.google_categories()
     for sheet in queries.sheets(channel=channel, language=run.language):
+        kin = rules.google_category(sheet, categories=categories, families=families)
         for variant in sheet["variants"]:
             quotes = ask(variant["price"]["amount"], variant["weight_g"])
             try:
-                row = rules.item(sheet, variant, front=front, base=base, quotes=quotes)
+                row = rules.item(
+                    sheet, variant, front=front, base=base, quotes=quotes, google_category=kin
+                )
             except rules.Incomplete as error:
                 faults.append([variant["sku"], error.message])
                 continue

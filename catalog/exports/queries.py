@@ -5,7 +5,9 @@ from typing import Any
 
 import msgspec
 
+from catalog.attributes import queries as attributes
 from catalog.exports.models import FeedRun
+from catalog.taxonomy import queries as taxonomy
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import NotFound
@@ -56,6 +58,11 @@ def sheets(*, channel: ChannelInfo, language: str) -> Iterator[dict[str, Any]]:
         if len(rows) < SET:
             return
         after = rows[-1][0]
+
+
+def google_categories() -> tuple[dict[str, int], dict[str, int]]:
+    """These are the numbers in Google's taxonomy of categories and of families, by code."""
+    return taxonomy.google_categories(), attributes.google_categories()
 
 
 def outdated(*, keep: int, run: FeedRun) -> list[FeedRun]:

@@ -31,7 +31,15 @@ def opening(*, shop: str, front: str, language: str) -> str:
     return f"{HEAD}<channel>\n{told}{_tag('language', language)}\n"
 
 
-def item(sheet: Row, variant: Row, *, front: str, base: str, quotes: Iterable[Quote]) -> str:
+def item(
+    sheet: Row,
+    variant: Row,
+    *,
+    front: str,
+    base: str,
+    quotes: Iterable[Quote],
+    google_category: int | None = None,
+) -> str:
     """This tells one version; `front` is the address of the shop in the feed's language.
 
     Raises:
@@ -56,9 +64,19 @@ def item(sheet: Row, variant: Row, *, front: str, base: str, quotes: Iterable[Qu
         *_prices(variant),
         *_identity(sheet, variant),
         *_looks(sheet, variant),
+        *([("google_product_category", str(google_category))] if google_category else []),
     ]
     said = [_tag(f"g:{name}", value) for name, value in rows]
     return f"<item>{''.join([*said, *map(_shipping, quotes)])}</item>\n"
+
+
+def google_category(
+    sheet: Row, *, categories: Mapping[str, int], families: Mapping[str, int]
+) -> int | None:
+    """This is a product's number in Google's taxonomy: of its nearest category that has one, else its family's."""
+    way = [one["code"] for one in reversed(sheet["categories"])]
+    named = next((categories[code] for code in way if code in categories), None)
+    return named or families.get(sheet.get("family", ""))
 
 
 def link(sheet: Row, variant: Row, *, front: str) -> str:

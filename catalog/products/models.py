@@ -10,6 +10,7 @@ from django.db.models.functions import Upper
 from django.utils.translation import get_language
 from typing_extensions import override
 
+from catalog.products.rules import FAREWELLS
 from catalog.products.states import ProductFlow
 from commerce import db, ids
 from commerce.audit import triggers
@@ -24,7 +25,8 @@ class Product(models.Model):
 
     `words` is {language: {name, slug, summary, description}}, `values` is {attribute code: value}
     (a text, a decimal text, an option code or a list of them, or a truth). `popularity` orders
-    lists, higher first; `version` grows with every change and is the ETag.
+    lists, higher first; `version` grows with every change and is the ETag. `successor` comes after it,
+    `farewell` is what its address answers once it is retired.
     """
 
     public_id = models.CharField(max_length=40, unique=True, default=new_product_id)
@@ -44,6 +46,10 @@ class Product(models.Model):
     state = models.CharField(
         max_length=10, choices=ProductFlow.choices, default=ProductFlow.initial
     )
+    successor = models.ForeignKey(
+        "catalog.Product", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    farewell = models.CharField(max_length=10, choices=FAREWELLS, default="page")
     popularity = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()

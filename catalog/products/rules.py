@@ -11,6 +11,13 @@ from commerce.errors import Invalid, Refused
 LONGEST = {"name": 200, "slug": 200, "summary": 600, "description": 20_000}
 LONGEST_SKU = 80
 PARTS = " / "
+# What an address answers whose product is sold no more.
+PAGE, MOVE, GONE = "page", "move", "gone"
+FAREWELLS = (
+    (PAGE, "A page that leads to the successor"),
+    (MOVE, "A redirect to the successor"),
+    (GONE, "Gone (410)"),
+)
 
 
 class BadWords(Invalid):

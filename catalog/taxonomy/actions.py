@@ -35,6 +35,7 @@ def save_category(
     parent: str = "",
     position: int = 0,
     hidden: bool = False,
+    google_category: int | None = None,
 ) -> Category:
     """This makes or changes a category; missing slugs follow from names, old slugs keep leading here.
 
@@ -51,6 +52,7 @@ def save_category(
     _hang(row, under)
     row.words = {language: _with_slug(said, code) for language, said in words.items()}
     row.position, row.hidden = position, hidden
+    row.google_category = google_category
     row.save()
     _keep_slugs(row)
     outbox.publish(events.CategoryChanged(category_id=row.pk), at=at, by=by)

@@ -24,7 +24,7 @@ class CategoryForm(forms.ModelForm):
 
     class Meta:
         model = Category
-        fields = ("code", "parent", "position", "hidden")
+        fields = ("code", "parent", "position", "hidden", "google_category")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,7 +60,7 @@ class CategoryAdmin(ActingAdmin):
     @override
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         spoken = [words.name_of(part, one) for part in PARTS for one in _languages()]
-        return [(None, {"fields": ["code", "parent", "position", "hidden"]}),
+        return [(None, {"fields": list(CategoryForm.Meta.fields)}),
                 (_("Words"), {"fields": spoken})]  # fmt: skip
 
     @override
@@ -83,6 +83,7 @@ class CategoryAdmin(ActingAdmin):
             parent=obj.parent.code if obj.parent else "",
             position=obj.position,
             hidden=obj.hidden,
+            google_category=obj.google_category,
             by=actor_of(request),
             at=clock.now(),
         )

@@ -27,6 +27,9 @@ class CategoryInput(Strict):
     )
     position = serializers.IntegerField(min_value=0, max_value=10**6, default=0)
     hidden = serializers.BooleanField(default=False)
+    google_category = serializers.IntegerField(
+        min_value=1, max_value=10**6, allow_null=True, default=None
+    )
 
 
 @extend_schema_field({"type": "array", "items": {"$ref": "#/components/schemas/CategoryOutput"}})
@@ -44,6 +47,7 @@ class CategoryOutput(serializers.Serializer[Any]):
     name = serializers.CharField()
     description = serializers.CharField(allow_blank=True)
     depth = serializers.IntegerField()
+    google_category = serializers.IntegerField(allow_null=True)
     children = Children()
 
 
@@ -99,6 +103,7 @@ def shape(node: CategoryNode) -> dict[str, Any]:
         "name": node.name,
         "description": node.description,
         "depth": node.depth,
+        "google_category": node.google_category,
         "children": [shape(child) for child in node.children],
     }
 

@@ -28,7 +28,8 @@ class Brand(models.Model):
 class Category(models.Model):
     """A place in the tree; `path` is "/1/7/" (keys from the root down to this row).
 
-    `words` is {language: {name, slug, description}}.
+    `words` is {language: {name, slug, description}}; `google_category` is the number of its kin in
+    Google's product taxonomy, for merchant feeds, and holds for the branch below.
     """
 
     public_id = models.CharField(max_length=40, unique=True, default=new_category_id)
@@ -45,6 +46,7 @@ class Category(models.Model):
     position = models.PositiveIntegerField(default=0)
     words = models.JSONField(default=dict)
     hidden = models.BooleanField(default=False)
+    google_category = models.PositiveIntegerField("Google product category", null=True, blank=True)
 
     objects: ClassVar[db.LockingQuerySet["Category"]] = db.LockingQuerySet.as_manager()  # type: ignore[assignment]
 

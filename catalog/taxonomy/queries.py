@@ -101,6 +101,13 @@ def paths(category_ids: Collection[int]) -> dict[int, list[int]]:
     return {key: rules.keys_of(path) for key, path in rows}
 
 
+def google_categories() -> dict[str, int]:
+    """This tells the number in Google's taxonomy of each category that has one, by code; one query."""
+    rows = Category.objects.filter(google_category__isnull=False)
+    found = rows.values_list("code", "google_category")
+    return {code: number for code, number in found if number}
+
+
 def _tree(language: str) -> tuple[CategoryNode, ...]:
     rows = list(
         Category.objects.filter(hidden=False).select_related("parent").order_by("position", "id")
@@ -123,6 +130,7 @@ def _node(row: Category, below: Below, language: str) -> CategoryNode:
         description=words.get("description", ""),
         depth=row.depth,
         children=tuple(_node(child, below, language) for child in below.get(row.pk, [])),
+        google_category=row.google_category,
         slugs={one: said["slug"] for one, said in row.words.items() if said.get("slug")},
     )
 

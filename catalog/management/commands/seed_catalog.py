@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from typing_extensions import override
 
 from catalog import public as catalog
-from catalog.demo import hanging, papers, planting, talking
+from catalog.demo import hanging, leftovers, papers, planting, talking
 from commerce import clock, db
 from commerce.identity.actor import system
 
@@ -25,6 +25,8 @@ class Command(BaseCommand):
             rows = planting.plant(by=by, at=at)
             hanging.hang(product_ids=[row.pk for row in rows])
             papers.enclose(product_ids=[row.pk for row in rows])
+            leftovers.pack(product_ids=[row.pk for row in rows])
+            leftovers.retire_one(at=at)
             said = talking.talk(products=rows, at=at)
             catalog.refresh_listings(product_ids=[row.pk for row in rows], at=at)
         self.stdout.write(

@@ -13,7 +13,9 @@ from typing_extensions import override
 from unfold import widgets
 
 from catalog import permissions
+from catalog.boxes import admin as boxes
 from catalog.documents import admin as papers
+from catalog.lifecycle import admin as lifecycle
 from catalog.pricing import actions as pricing
 from catalog.products import actions as products
 from catalog.products.admin import (
@@ -64,7 +66,7 @@ class ProductAdmin(ActingAdmin):
     """Products: one form whose saving is actions, and buttons for what they go through."""
 
     form = ProductForm
-    inlines: ClassVar = [PricedVariantInline, PictureInline, papers.PaperInline]
+    inlines: ClassVar = [PricedVariantInline, PictureInline, boxes.BoxInline, papers.PaperInline]
     list_display: ClassVar = [
         "named",
         "family",
@@ -83,9 +85,18 @@ class ProductAdmin(ActingAdmin):
         "words__icontains",
     ]
     autocomplete_fields: ClassVar = ["family", "brand", "category"]
-    readonly_fields: ClassVar = ["readiness", "public_id", "state", "version", "updated_at"]
+    readonly_fields: ClassVar = [
+        "readiness", "public_id", "state", "successor", "farewell", "version", "updated_at",
+    ]  # fmt: skip
     ordering: ClassVar = ["-id"]
-    actions_detail: ClassVar = ["publish", "unpublish", "add_paper", "retire", "revive"]
+    actions_detail: ClassVar = [
+        "publish",
+        "unpublish",
+        "add_paper",
+        "name_successor",
+        "retire",
+        "revive",
+    ]
 
     @override
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -110,7 +121,7 @@ class ProductAdmin(ActingAdmin):
             found.append((_("Attributes"), {"fields": asked}))
         if obj is not None:
             found.insert(0, (_("Readiness"), {"fields": ["readiness"]}))
-            record = ["public_id", "state", "version", "updated_at"]
+            record = ["public_id", "state", "successor", "farewell", "version", "updated_at"]
             found.append((_("Record"), {"fields": record}))
         return found
 
@@ -146,6 +157,8 @@ class ProductAdmin(ActingAdmin):
             self._save_variants(request, form.instance, formset)
         elif formset.model is papers.PaperInline.model:
             papers.save_papers(request, form.instance.pk, formset)
+        elif formset.model is boxes.BoxInline.model:
+            boxes.save_box(request, form.instance.pk, formset)
         else:
             self._save_pictures(request, form.instance, formset)
         formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
@@ -276,7 +289,12 @@ class ProductAdmin(ActingAdmin):
     @step(title=_("Retire"), path="retire", icon="archive", right="publish")
     def retire(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """This ends the product's life."""
-        return self._press(request, object_id, products.retire, said=gettext("Retire"))
+        return lifecycle.retire(request, object_id, back=_back(object_id))
+
+    @step(title=_("Successor"), path="successor", icon="redo", right="publish")
+    def name_successor(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """This says what comes after the product."""
+        return lifecycle.successor(request, object_id, back=_back(object_id))
 
     @step(title=_("Bring back"), path="revive", icon="unarchive", right="publish")
     def revive(self, request: HttpRequest, object_id: int) -> HttpResponse:

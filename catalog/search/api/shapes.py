@@ -129,6 +129,13 @@ class Media(CardImage):
     variant_id = serializers.CharField(allow_null=True)
 
 
+class BoxContent(serializers.Serializer[Any]):
+    """So many of something lie in the box."""
+
+    quantity = serializers.IntegerField()
+    text = serializers.CharField(allow_blank=True)
+
+
 class Paper(serializers.Serializer[Any]):
     """A document that comes with the product; `size` is in bytes, `language` empty without words."""
 
@@ -184,6 +191,8 @@ class ProductSheet(ProductItem):
     attributes = AttributeValue(many=True)
     options = Option(many=True)
     media = Media(many=True)
+    family = serializers.CharField(allow_blank=True)
+    box = BoxContent(many=True)
     documents = Paper(many=True)
     variants = VariantItem(many=True)
 

@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from catalog.reviews import queries as reviews
 from catalog.reviews.pages import sections
-from catalog.search.pages import listed, shelves, structured, told
+from catalog.search.pages import farewell, listed, shelves, structured, told
 from catalog.search.queries import listings
 from catalog.search.rules.asking import Asked
 from catalog.taxonomy import queries as taxonomy
@@ -39,9 +39,10 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
     """This shows a product; a slug of the past leads to the present address."""
     language = shelves.content_language(request.channel)
     found = listings.find_sheet(channel=request.channel, language=language, slug=slug)
-    if found is None and listings.is_retired(slug=slug):
-        return render(request, "410.html", status=410)
     if found is None:
+        retired = farewell.answer(request, slug=slug, language=language)
+        if retired is not None:
+            return retired
         message = "there is no such product"
         raise Http404(message)
     if found.slug != slug:

@@ -34,6 +34,7 @@ def details(sheet: Row, variant: Row) -> dict[str, Any]:
         "fact_groups": [group for group in groups if group["facts"]],
         "care": _of(every, CARE),
         "legal": _of(every, LEGAL),
+        "box": sheet.get("box", ()),
         **_papers(sheet),
     }
 

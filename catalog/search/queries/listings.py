@@ -86,10 +86,6 @@ CROSS JOIN LATERAL (
     ORDER BY p.popularity DESC, p.product_id DESC LIMIT 1
 ) f
 """
-_RETIRED = """
-SELECT 1 FROM catalog_productslug s JOIN catalog_product p ON p.id = s.product_id
-WHERE s.slug = %s::text AND p.state = 'retired' LIMIT 1
-"""
 _BY_SLUGS = _CARDS.replace("{join}", "").replace("{key}", "l.slug")
 _BY_PRODUCTS = """
 SELECT card, single_variant_id, product_id FROM catalog_listing
@@ -170,11 +166,6 @@ def category_of(*, slug: str) -> str:
     """This tells the code of the category a product belongs to, sold or not; empty for none."""
     rows = fetch(_CATEGORY_OF, [slug])
     return str(rows[0][0]) if rows else ""
-
-
-def is_retired(*, slug: str) -> bool:
-    """This tells whether a slug leads to a product that is sold no more, nowhere."""
-    return bool(fetch(_RETIRED, [slug]))
 
 
 def find_sheet(

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from catalog.attributes import queries as attributes
+from catalog.boxes import queries as boxes
 from catalog.documents import queries as documents
 from catalog.pricing.rules import Offer
 from catalog.reviews.rules import average
@@ -27,8 +28,9 @@ from commerce.rows import fetch
 _json = msgspec.json.decode
 _PRODUCTS = """
 SELECT p.id, p.public_id, p.words, p."values", p.family_id, p.category_id, p.tax_class,
-       p.popularity, p.version, b.code, b.name
+       p.popularity, p.version, b.code, b.name, f.code
 FROM catalog_product p LEFT JOIN catalog_brand b ON b.id = p.brand_id
+LEFT JOIN catalog_family f ON f.id = p.family_id
 WHERE p.id = ANY(%s::bigint[]) AND p.state = 'active' ORDER BY p.id
 """
 _VARIANTS = """
@@ -95,12 +97,12 @@ def gather(keys: Sequence[int]) -> tuple[list[Shown], dict[str, Named]]:
     axes = {key: [one.code for one in wishes if one.is_axis] for key, wishes in asked.items()}
     further = _further(ids)
     rated = _ratings(ids)
-    papers = documents.papers_of(ids)
+    papers, packed = documents.papers_of(ids), boxes.lines_of(ids)
     tree = _tree({row[5] for row in products if row[5] is not None} | _flat(further.values()))
     found = []
     for key, public_id, words, values, family, category, *rest in products:
         inside = {category, *further.get(key, ())} - {None}
-        tax_class, popularity, version, brand, brand_name = rest
+        tax_class, popularity, version, brand, brand_name, family_code = rest
         found.append(
             Shown(
                 id=key,
@@ -119,6 +121,8 @@ def gather(keys: Sequence[int]) -> tuple[list[Shown], dict[str, Named]]:
                 published=published.get(key, {}),
                 rated=rated.get(key),
                 documents=papers.get(key, ()),
+                family=family_code or "",
+                box=packed.get(key, ()),
             )
         )
     return found, _named(found)

@@ -10,6 +10,7 @@ import msgspec
 
 from catalog.assets.rules import height_of, picture_url, widths
 from catalog.attributes.rules import said, worded
+from catalog.boxes.rules import said as in_the_box
 from catalog.documents.rules import in_order
 from catalog.pricing.rules import Offer, choose
 from catalog.reviews.rules import reached
@@ -21,7 +22,7 @@ FEW = 5
 CARD_WIDTH = 640
 MOST_SWATCHES = 12
 # Count up when rows are told or folded otherwise, so that a rebuild writes all of them.
-SHAPE = 5
+SHAPE = 6
 _encode = msgspec.json.Encoder().encode
 
 
@@ -159,6 +160,8 @@ def _sheet(telling: _Telling) -> dict[str, Any]:
         "attributes": _attributes(telling, product.values),
         "options": _options(telling),
         "media": [_media(telling, picture) for picture in product.pictures],
+        "family": product.family,
+        "box": in_the_box(product.box, (language, *telling.place.languages[:1])),
         "documents": in_order(product.documents, language=language),
         "variants": [_variant(telling, one) for one in telling.priced],
     }

@@ -106,6 +106,8 @@ class Shown:
     published: Mapping[int, datetime]
     rated: Rated | None = None
     documents: Sequence[Mapping[str, Any]] = ()
+    family: str = ""
+    box: Sequence[tuple[int, Mapping[str, str]]] = ()
 
 
 @dataclass(slots=True, kw_only=True)

@@ -100,3 +100,24 @@ def test_what_lacks_something_is_refused(change: dict[str, Any]) -> None:
 
 def test_signs_that_xml_forbids_are_left_out() -> None:
     assert _text(_told(SHEET | {"brand": "A\x0bB"}), "brand") == "AB"
+
+
+def test_the_nearest_category_names_the_kin_in_googles_taxonomy_else_the_family() -> None:
+    """SEO6: `google_product_category` of the feed."""
+    sheet = SHEET | {"categories": [{"code": "table"}, {"code": "mugs"}], "family": "mug"}
+
+    def kin(categories: dict[str, int], families: dict[str, int]) -> int | None:
+        return rules.google_category(sheet, categories=categories, families=families)
+
+    assert kin({"table": 1, "mugs": 2169}, {"mug": 9}) == 2169
+    assert kin({"table": 1}, {"mug": 9}) == 1
+    assert kin({}, {"mug": 9}) == 9
+    assert kin({}, {}) is None
+
+
+def test_the_feed_tells_the_kin_in_googles_taxonomy() -> None:
+    told = rules.item(
+        SHEET, VARIANT, front="https://x/", base="https://x", quotes=[], google_category=2169
+    )
+
+    assert "<g:google_product_category>2169</g:google_product_category>" in told
