@@ -14,10 +14,16 @@ const languageOf = (path) => LANGUAGES.filter((prefix) => path.startsWith(prefix
 const offlineOf = (path) => `${languageOf(path)}offline/`;
 const firstPart = (path) => path.slice(languageOf(path).length).split("/")[0];
 
-const trim = async (name, most) => {
-  const cache = await caches.open(name);
-  const keys = await cache.keys();
-  for (const key of keys.slice(0, Math.max(0, keys.length - most))) await cache.delete(key);
+// What is kept never holds up what is shown, and a full disk never costs a page.
+const keep = async (name, most, key, copy) => {
+  try {
+    const cache = await caches.open(name);
+    await cache.put(key, copy);
+    const keys = await cache.keys();
+    for (const old of keys.slice(0, Math.max(0, keys.length - most))) await cache.delete(old);
+  } catch {
+    // The line broke before the end, or the browser has no room: what was kept before stays.
+  }
 };
 
 addEventListener("install", (event) => {
@@ -43,30 +49,23 @@ addEventListener("message", (event) => {
   if (event.data === "forget") event.waitUntil(caches.delete(SEEN));
 });
 
-const dressed = async (request) => {
+const dressed = async (event) => {
+  const { request } = event;
   const kept = await caches.match(request, { cacheName: DRESS });
   if (kept) return kept;
   const reply = await fetch(request);
-  if (reply.ok) {
-    const cache = await caches.open(DRESS);
-    await cache.put(request, reply.clone());
-    trim(DRESS, MOST_DRESS);
-  }
+  if (reply.ok) event.waitUntil(keep(DRESS, MOST_DRESS, request, reply.clone()));
   return reply;
 };
 
-const page = async (request, path) => {
+const page = async (event, path) => {
+  const product = firstPart(path) === "p";
   try {
-    const reply = await fetch(request);
-    if (reply.ok && !reply.redirected && firstPart(path) === "p") {
-      const cache = await caches.open(SEEN);
-      await cache.delete(path);
-      await cache.put(path, reply.clone());
-      trim(SEEN, MOST_SEEN);
-    }
+    const reply = await fetch(event.request);
+    if (reply.ok && !reply.redirected && product) event.waitUntil(keep(SEEN, MOST_SEEN, path, reply.clone()));
     return reply;
   } catch (error) {
-    const kept = firstPart(path) === "p" && (await caches.match(path, { cacheName: SEEN }));
+    const kept = product && (await caches.match(path, { cacheName: SEEN }));
     return kept || (await caches.match(offlineOf(path), { cacheName: DRESS })) || Promise.reject(error);
   }
 };
@@ -84,9 +83,9 @@ addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
   if (url.pathname.startsWith(STATIC) || url.pathname.startsWith("/pictures/")) {
-    event.respondWith(dressed(request));
+    event.respondWith(dressed(event));
   } else if (request.mode === "navigate") {
     const own = NEVER.has(firstPart(url.pathname));
-    event.respondWith(own ? unkept(request, url.pathname) : page(request, url.pathname));
+    event.respondWith(own ? unkept(request, url.pathname) : page(event, url.pathname));
   }
 });{% endautoescape %}

@@ -100,8 +100,11 @@ def _blame(walk: Walk, error: str) -> None:
 
 
 def _note(walk: Walk, said: Any) -> None:
-    """A refused form answers 422 or 409 on purpose; Chromium calls that a failed resource."""
-    expected = ("status of 422", "status of 409", "status of 402", "status of 404")
+    """A refused form answers 422 or 409 on purpose, and tests take networks away; Chromium calls that failed."""
+    expected = (
+        "status of 422", "status of 409", "status of 402", "status of 404",
+        "ERR_INTERNET_DISCONNECTED",
+    )  # fmt: skip
     if said.type in {"error", "warning"} and not any(one in said.text for one in expected):
         walk.complaints.append(said.text)
 

@@ -189,31 +189,58 @@ def test_the_bag_waits_where_one_left_off(
     assert visit.page.evaluate("localStorage.length") == 0
 
 
+KEPT = (
+    "(async () => { const all = []; for (const n of await caches.keys())"
+    " for (const k of await (await caches.open(n)).keys()) all.push(new URL(k.url).pathname);"
+    " return all; })()"
+)
+
+
+def _seen_without_network(visit: Walk) -> None:
+    """A product is looked at while the worker is there to keep it; then the network goes."""
+    visit.go("/p/blue-mug/")
+    visit.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    visit.until("navigator.serviceWorker.controller !== null")
+    visit.go("/p/blue-mug/")
+    visit.until(f"{KEPT}.then(all => all.includes('/p/blue-mug/'))")
+    visit.go("/cart/")
+    visit.page.context.set_offline(True)
+    visit.go("/cart/")
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("You are offline")
+
+
 def test_without_network_there_is_a_page_and_no_bag(
     walk: Callable[..., Walk], furnished: build.Storefront
 ) -> None:
     """PWA1: what was looked at shows, the bag is never kept."""
     visit = walk()
-    visit.go("/p/blue-mug/")
-    visit.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
-    visit.until("navigator.serviceWorker.controller !== null")
-    visit.go("/p/blue-mug/")
-    visit.go("/cart/")
-    kept = visit.page.evaluate(
-        "(async () => { const all = []; for (const n of await caches.keys())"
-        " for (const k of await (await caches.open(n)).keys()) all.push(new URL(k.url).pathname);"
-        " return all; })()"
-    )
-    visit.page.context.set_offline(True)
+    _seen_without_network(visit)
+    kept = visit.page.evaluate(KEPT)
 
-    visit.go("/cart/")
-    assert visit.page.get_by_role("heading", name="You are offline").is_visible()
     visit.page.get_by_role("link", name="Blue mug").wait_for()
     visit.go("/p/blue-mug/")
     assert visit.page.get_by_role("heading", level=1).inner_text() == "Blue mug"
-    assert "/p/blue-mug/" in kept
     assert not [path for path in kept if path.startswith(("/cart", "/checkout", "/account"))]
-    visit.complaints.clear()
+
+
+def test_the_network_that_returns_calls_nobody_back(
+    walk: Callable[..., Walk], furnished: build.Storefront
+) -> None:
+    """PWA1: who waits is taken along by a fresh page; who is on the way to another page gets there."""
+    visit = walk()
+    _seen_without_network(visit)
+    link = visit.page.get_by_role("link", name="Blue mug")
+
+    link.evaluate(
+        "link => { addEventListener('beforeunload', () => dispatchEvent(new Event('online')));"
+        " link.click(); }"
+    )
+    visit.page.wait_for_url("**/p/blue-mug/")
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Blue mug")
+    visit.go("/cart/")
+    visit.page.context.set_offline(False)
+
+    expect(visit.page.get_by_role("heading", level=1)).to_have_text("Your bag")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -1,7 +1,23 @@
-// The page without a network: lists the products this browser kept, and tries again.
+// The page without a network: lists the products this browser kept, and waits for the shop.
 
 document.querySelector("[data-reloads]")?.addEventListener("click", () => location.reload());
-addEventListener("online", () => location.reload());
+
+// A browser that calls itself online may not reach the shop yet, and a shop may be away while the network is
+// there: so the shop itself is asked, ever less often. Who is on the way to another page is not called back.
+const FIRST = 1000;
+const SLOWEST = 30_000;
+let leaving = false;
+let timer;
+const ask = async (pause) => {
+  clearTimeout(timer);
+  const there = document.visibilityState === "visible" && (await fetch("/healthz", { cache: "no-store" }).then(() => true, () => false));
+  if (there && !leaving) location.reload();
+  else timer = setTimeout(ask, pause, Math.min(pause * 2, SLOWEST));
+};
+addEventListener("beforeunload", () => (leaving = true));
+addEventListener("pageshow", () => (leaving = false));
+addEventListener("online", () => ask(FIRST));
+timer = setTimeout(ask, 2 * FIRST, 4 * FIRST);
 
 const show = async () => {
   if (!("caches" in window) || !(await caches.has("seen"))) return;
