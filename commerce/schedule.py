@@ -29,6 +29,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "ask payment providers for what is due": _every(10, "payments.collecting.tasks.settle"),
     "let go of money without an order": _every(60, "payments.collecting.tasks.sweep"),
     "send refunds that are due": _every(10, "payments.refunds.tasks.settle"),
+    "let go of deleted cards": _every(30, "payments.wallet.tasks.settle"),
     "give back money without an order": _every(60, "payments.refunds.tasks.return_orphans"),
     "forget deleted addresses": _every(3600, "crm.customers.tasks.purge_deleted_addresses", "slow"),
     "drop old copies of data": _every(3600, "crm.privacy.tasks.expire_exports", "slow"),

@@ -10,8 +10,9 @@ from payments.ledger import admin as ledger
 from payments.refunds import admin as refunds
 from payments.refunds.models import Refund
 from payments.taxes import admin as taxes
+from payments.wallet import admin as wallet
 
-__all__ = ["collecting", "gateways", "ledger", "refunds", "taxes"]
+__all__ = ["collecting", "gateways", "ledger", "refunds", "taxes", "wallet"]
 
 duties.wait(
     Duty(

@@ -64,6 +64,24 @@ class PaymentInfo:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Prompt:
+    """How the shopper is asked: in our page's card form, or (`hosted`) on the provider's page.
+
+    `back` and `cancel` are absolute addresses of ours; `title` is what the page says is paid. `card`
+    names a kept card that pays instead; `keep` keeps a new one with the customer for next time.
+    """
+
+    title: str
+    email: str
+    language: str
+    back: str
+    cancel: str
+    hosted: bool = False
+    card: str = ""
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Presented:
     """What the shopper's browser needs to pay: a client secret for the frame, or an address to go to."""
 
@@ -72,6 +90,30 @@ class Presented:
     publishable_key: str
     script_url: str
     redirect_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptCard:
+    """A card that a customer keeps at the provider; `brand` as printed on it, `expired` as of today."""
+
+    public_id: str
+    brand: str
+    last4: str
+    exp_month: int
+    exp_year: int
+    is_default: bool
+    expired: bool
+    saved_at: datetime
+
+    @property
+    def label(self) -> str:
+        """What a shopper knows it by."""
+        return f"{self.brand} •••• {self.last4}"
+
+    @property
+    def expires(self) -> str:
+        """Its last month, as it is printed on cards."""
+        return f"{self.exp_month:02}/{self.exp_year % 100:02}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

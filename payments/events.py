@@ -134,3 +134,23 @@ class ProviderReported(Fact):
     payment_public_id: str
     attempt_id: int
     refund_public_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentMethodSaved(Fact):
+    """A customer keeps a card for next time: their timeline notes it."""
+
+    name: ClassVar[str] = "payments.payment_method_saved"
+    about: ClassVar[str] = "customer_id"
+    customer_id: int
+    card_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentMethodRemoved(Fact):
+    """A card that a customer kept is gone, by their wish, by staff or at the provider: their timeline notes it."""
+
+    name: ClassVar[str] = "payments.payment_method_removed"
+    about: ClassVar[str] = "customer_id"
+    customer_id: int
+    card_id: str

@@ -5,6 +5,7 @@ from payments.gateways.models import Inbound
 from payments.ledger.models import Account, JournalEntry, JournalLine, OpenItem
 from payments.refunds.models import Refund
 from payments.taxes.models import TaxClass, TaxRate
+from payments.wallet.models import SavedCard, Wallet
 
 __all__ = [
     "Account",
@@ -17,6 +18,8 @@ __all__ = [
     "Payment",
     "PaymentEvent",
     "Refund",
+    "SavedCard",
     "TaxClass",
     "TaxRate",
+    "Wallet",
 ]

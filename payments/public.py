@@ -13,16 +13,26 @@ from commerce.channels import queries as channels
 from commerce.identity.actor import Actor
 from commerce.money import Money
 from payments.collecting import queries as collecting
-from payments.collecting.actions import capturing, letting_go, opening, past, provider, waiving
+from payments.collecting.actions import (
+    capturing,
+    letting_go,
+    opening,
+    past,
+    presenting,
+    provider,
+    waiving,
+)
 from payments.collecting.models import Payment
 from payments.contracts import (
     AccountBalance,
+    KeptCard,
     PastPayment,
     PastReceipt,
     PastSale,
     PaymentInfo,
     PaymentMethod,
     Presented,
+    Prompt,
     RefundInfo,
     TaxableLine,
     TaxedLine,
@@ -33,6 +43,10 @@ from payments.ledger import queries as ledger
 from payments.refunds import actions as refund_actions
 from payments.refunds import queries as refunds
 from payments.taxes import queries as taxes
+from payments.wallet import queries as wallet
+from payments.wallet import rules as keeping
+
+MOST_KEPT_CARDS = keeping.MOST
 
 
 def assess_tax(
@@ -87,30 +101,24 @@ def open_intent(
 
 
 @db.outside
-def present(
-    *,
-    payment_id: int,
-    title: str,
-    email: str,
-    language: str,
-    back: str,
-    cancel: str,
-    at: datetime,
-    hosted: bool = False,
-) -> Presented:
+def present(*, payment_id: int, prompt: Prompt, at: datetime) -> Presented:
     """This readies the provider for the shopper: a client secret, or (`hosted`) a page to go to.
 
-    `back` and `cancel` are absolute addresses of ours. Asked again it gives the same place to pay.
-    Empty for methods that need no prompt.
+    Asked again it gives the same place to pay. Empty for methods that need no prompt. A kept card
+    (`prompt.card`) is charged at once; `redirect_url` is then where the bank wants the shopper, or
+    `prompt.back`.
 
     Raises:
         NotWaiting: when the payment is past paying (perhaps paid in another tab).
+        UnknownCard, CardGone: when the kept card is not theirs, or the provider keeps it no more.
         GatewayDown: when the provider does not answer; asking again is safe.
     """
-    prompt = provider.Prompt(
-        title=title, email=email, language=language, back=back, cancel=cancel, hosted=hosted
-    )
-    return provider.present(payment_id=payment_id, prompt=prompt, at=at)
+    return presenting.present(payment_id=payment_id, prompt=prompt, at=at)
+
+
+def kept_cards(*, customer_id: int, at: datetime) -> tuple[KeptCard, ...]:
+    """This lists the cards a customer keeps to pay again, the default first."""
+    return wallet.cards_of(customer_id=customer_id, on=at.date())
 
 
 def browser_script() -> tuple[str, str]:

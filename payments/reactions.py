@@ -3,5 +3,6 @@
 from payments.collecting import reactions as collecting
 from payments.ledger import reactions as ledger
 from payments.refunds import reactions as refunds
+from payments.wallet import reactions as wallet
 
-__all__ = ["collecting", "ledger", "refunds"]
+__all__ = ["collecting", "ledger", "refunds", "wallet"]

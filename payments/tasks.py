@@ -2,5 +2,6 @@
 
 from payments.collecting import tasks as collecting
 from payments.refunds import tasks as refunds
+from payments.wallet import tasks as wallet
 
-__all__ = ["collecting", "refunds"]
+__all__ = ["collecting", "refunds", "wallet"]

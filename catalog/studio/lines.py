@@ -153,6 +153,18 @@ def _journal() -> str:
     )
 
 
+def _wallet() -> str:
+    return (
+        _ground()
+        + f'<g {_DASHED}><rect x="50" y="34" width="66" height="42" rx="5" transform="rotate(-8 83 55)"/>'
+        + '<path d="M49 51l67-9.500M58 66l14-2"/></g>'
+        + f'<path d="M38 56h76q6 0 6 6v32q0 6-6 6H44q-6 0-6-6Z" {_PAPER}/>'
+        + '<path d="M38 56q0-6 6-7l12-2M44 64h70" opacity=".6"/>'
+        + f'<path d="M98 70h24q3 0 3 3v12q0 3-3 3H98q-7 0-7-9t7-9Z" {_SOFT}/><path d="M100 78v2"/>'
+        + _vase("tulip", at=20, tall=22)
+    )
+
+
 _DRAWN = {
     "address": _address,
     "bag": _bag,
@@ -161,5 +173,6 @@ _DRAWN = {
     "journal": _journal,
     "lost": _lost,
     "results": _results,
+    "wallet": _wallet,
     "wishes": _wishes,
 }

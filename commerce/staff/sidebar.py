@@ -84,6 +84,7 @@ JOBS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item(gettext_noop("Payments"), "payments", "payments.Payment"),
             Item(gettext_noop("Refunds"), "undo", "payments.Refund"),
+            Item(gettext_noop("Saved cards"), "credit_card", "payments.SavedCard"),
             Item(gettext_noop("Journal"), "menu_book", "payments.JournalEntry"),
             Item(gettext_noop("Accounts"), "account_balance", "payments.Account"),
             Item(gettext_noop("Tax classes"), "label", "payments.TaxClass"),

@@ -161,7 +161,7 @@ class Attempt(models.Model):
     """One object at a provider through which a payment may be paid.
 
     `kind` is intent (card form) or page (the provider's own page); `reference` is the provider's id
-    of the payment, `page_reference` of the page. One attempt at most is chosen: the one that paid.
+    of the payment, `page_reference` of the page; `keeps` says that its page keeps the card. One attempt at most is chosen: the one that paid.
     """
 
     payment = models.ForeignKey(Payment, on_delete=models.PROTECT, related_name="attempts")
@@ -174,6 +174,7 @@ class Attempt(models.Model):
     created_at = models.DateTimeField()
     looks = models.PositiveSmallIntegerField(default=0)
     next_look_at = models.DateTimeField(null=True, blank=True)
+    keeps = models.BooleanField(default=False)
     release_reason = models.CharField(max_length=120, blank=True)
     release_tries = models.PositiveSmallIntegerField(default=0)
     next_release_at = models.DateTimeField(null=True, blank=True)

@@ -11,7 +11,8 @@ class Card:
     """One test card: its brand and what it does when charged.
 
     `challenge` asks for 3-D Secure; `decline` is (code, decline code, words); `after` is what
-    happens later: "dispute", "refund_fails" or "refund_pending".
+    happens later: "dispute", "refund_fails" or "refund_pending"; a card that pays `once` is declined
+    when it is saved.
     """
 
     number: str
@@ -20,6 +21,7 @@ class Card:
     challenge: bool = False
     always_challenge: bool = False
     after: str = ""
+    once: bool = False
 
 
 _GENERIC = ("card_declined", "generic_decline", "Your card was declined.")
@@ -42,7 +44,7 @@ _CARDS = (
     Card("4000000000000069", "visa", decline=_EXPIRED),
     Card("4000000000000127", "visa", decline=_CVC),
     Card("4000000000000119", "visa", decline=_PROCESSING),
-    Card("4000000000000341", "visa", decline=_GENERIC),
+    Card("4000000000000341", "visa", decline=_GENERIC, once=True),
     Card("4000002500003155", "visa", challenge=True),
     Card("4000002760003184", "visa", challenge=True, always_challenge=True),
     Card("4000000000003220", "visa", challenge=True, always_challenge=True),
@@ -89,6 +91,14 @@ HINTS = (
     ("4000 0000 0000 9995", "Insufficient funds"),
     ("4000 0000 0000 0259", "Disputed later"),
 )
+
+
+def decline_of(card: Card, *, saved: bool, expiry: tuple[int, int]) -> tuple[str, str, str] | None:
+    """This is why a bank says no to a card, if it does; `expiry` is (year, month)."""
+    today = time.gmtime()
+    if expiry < (today.tm_year, today.tm_mon):
+        return _EXPIRED
+    return card.decline if saved or not card.once else None
 
 
 def find(number: str, *, exp_month: int, exp_year: int, cvc: str | None) -> Card:

@@ -24,7 +24,12 @@ _FIXED_FEE = {
 def new_charge(world: World, intent: Row, method: Row) -> Row:
     """This makes the charge of one confirmation, approved or declined by the card's own rule."""
     card = cards.CARDS[method["_card"]]
-    decline = card.decline
+    shown = method["card"]
+    decline = cards.decline_of(
+        card,
+        saved=method["customer"] is not None,
+        expiry=(shown["exp_year"], shown["exp_month"]),
+    )
     return world.new(
         "charge",
         "ch",

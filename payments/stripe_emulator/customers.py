@@ -21,24 +21,36 @@ def create_customer(world: World, params: Params) -> Row:
     )
     metadata, locales = params.mapping("metadata"), params.items("preferred_locales")
     params.finish()
-    row = world.new(
-        "customer",
-        "cus",
-        **fields,
-        address=address,
-        shipping=shipping,
-        metadata=metadata,
-        preferred_locales=locales,
-        balance=0,
-        currency=None,
-        default_source=None,
-        delinquent=False,
-        invoice_prefix=None,
-        tax_exempt="none",
-        invoice_settings={"default_payment_method": None},
-    )
+    given = fields | {"address": address, "shipping": shipping, "metadata": metadata}
+    row = _new_customer(world, given | {"preferred_locales": locales})
     world.emit("customer.created", row)
     return render(row)
+
+
+def _new_customer(world: World, fields: Row) -> Row:
+    blank: Row = {
+        **dict.fromkeys((*_TEXTS, "address", "shipping")),
+        "metadata": {},
+        "preferred_locales": [],
+        "balance": 0,
+        "currency": None,
+        "default_source": None,
+        "delinquent": False,
+        "invoice_prefix": None,
+        "tax_exempt": "none",
+        "invoice_settings": {"default_payment_method": None},
+    }
+    return world.new("customer", "cus", **blank | fields)
+
+
+def remember(world: World, one: Row) -> None:
+    """This brings back a customer with saved cards from before the emulator began; nobody is told."""
+    row = _new_customer(world, {"id": str(one["id"]), "metadata": dict(one.get("metadata") or {})})
+    for given in one.get("cards") or ():
+        expiry = int(given["exp_month"]), int(given["exp_year"])
+        card = cards.CARDS[str(given["number"])]
+        saved = {"id": str(given["id"]), "customer": row["id"], "_known": True}
+        _from_card(world, card, billing={}, expiry=expiry, **saved)
 
 
 def get_customer(world: World, params: Params, identifier: str) -> Row:
@@ -125,13 +137,22 @@ def use_method(world: World, identifier: str, *, param: str = "payment_method") 
     return row
 
 
-def _from_card(world: World, card: cards.Card, *, billing: Row, expiry: tuple[int, int]) -> Row:
+def _from_card(
+    world: World, card: cards.Card, *, billing: Row, expiry: tuple[int, int], **over: Any
+) -> Row:
     month, year = expiry
+    fields: Row = {
+        "type": "card",
+        "allow_redisplay": "unspecified",
+        "customer": None,
+        "metadata": {},
+        "_card": card.number,
+        "_known": False,
+    }
     return world.new(
         "payment_method",
         "pm",
-        type="card",
-        allow_redisplay="unspecified",
+        **fields | over,
         billing_details={
             "address": billing.get("address") or {},
             "email": billing.get("email"),
@@ -154,10 +175,6 @@ def _from_card(world: World, card: cards.Card, *, billing: Row, expiry: tuple[in
             "three_d_secure_usage": {"supported": True},
             "wallet": None,
         },
-        customer=None,
-        metadata={},
-        _card=card.number,
-        _known=False,
     )
 
 

@@ -1,4 +1,4 @@
-"""Payments that were over before the emulator began: a shop tells it what its provider would remember."""
+"""What was before the emulator began: a shop tells it what its provider would remember."""
 
 from typing import Any
 
@@ -9,17 +9,23 @@ Row = dict[str, Any]
 
 
 def adopt(world: World, wish: Row) -> Row:
-    """This remembers `{payments: [...]}`, silently: no events, no webhooks; those it knows stay.
+    """This remembers `{payments, customers}`, silently: no events, no webhooks; what it knows stays.
 
     Each payment has `id`, `amount`, `currency`, `created` and `metadata`; what was taken of it is in
     `captured` and `fee` (nothing taken: canceled), what went back in `refunds`, a list of `amount`,
-    `created` and `metadata`. Amounts in minor units, moments in seconds.
+    `created` and `metadata`. Amounts in minor units, moments in seconds. Each customer has `id`,
+    `metadata` and `cards`, a list of `id`, `number` (of a test card), `exp_month` and `exp_year`.
     """
-    fresh = [one for one in wish["payments"] if world.store.find(str(one["id"])) is None]
+    told, people = wish.get("payments") or [], wish.get("customers") or []
+    fresh = [one for one in told if world.store.find(str(one["id"])) is None]
     method = customers.use_method(world, "pm_card_visa") if fresh else {}
     for one in fresh:
         _adopt(world, one, method)
-    return {"adopted": len(fresh), "known": len(wish["payments"]) - len(fresh)}
+    strangers = [one for one in people if world.store.find(str(one["id"])) is None]
+    for one in strangers:
+        customers.remember(world, one)
+    adopted = len(fresh) + len(strangers)
+    return {"adopted": adopted, "known": len(told) + len(people) - adopted}
 
 
 def _adopt(world: World, one: Row, method: Row) -> None:

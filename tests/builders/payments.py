@@ -15,13 +15,17 @@ from commerce.identity.actor import SYSTEM
 from commerce.money import Money
 from inventory import events as inventory
 from orders import events as orders
-from payments.collecting.actions import opening, provider
+from payments.collecting.actions import opening, presenting, provider
 from payments.collecting.models import Payment
-from payments.contracts import TaxableLine
+from payments.contracts import Prompt, TaxableLine
 from payments.gateways import actions as gateways
+from payments.gateways.clients.base import Card
 from payments.stripe_emulator.server import Emulator
 from payments.taxes import queries as taxes
 from payments.taxes.models import TaxClass, TaxRate
+from payments.wallet.actions import keeping
+from payments.wallet.actions import provider as wallets
+from payments.wallet.models import SavedCard, Wallet
 from tests.builders.commerce import AT
 from tests.builders.stripe import client_of, running_emulator
 
@@ -116,7 +120,7 @@ def _unit() -> Iterator[None]:
             yield
 
 
-PROMPT = provider.Prompt(
+PROMPT = Prompt(
     title="Order at Kontor",
     email="ada@example.com",
     language="en",
@@ -134,7 +138,7 @@ class Shop:
 
     def present(self, payment: Payment, *, at: datetime = AT) -> str:
         """This readies the card form and returns the provider's id of the payment."""
-        shown = provider.present(payment_id=payment.pk, prompt=PROMPT, at=at)
+        shown = presenting.present(payment_id=payment.pk, prompt=PROMPT, at=at)
         return shown.client_secret.partition("_secret_")[0]
 
     def confirm(self, intent: str, card: str = "pm_card_visa") -> None:
@@ -222,3 +226,52 @@ def issued(order_number: str = "EU-1", **over: Any) -> inventory.StockIssued:
 
 
 LATER = AT + timedelta(minutes=11)
+
+
+def keep_card(
+    shop: Shop, customer_id: int, test_card: str = "pm_card_visa", *, at: datetime = AT
+) -> SavedCard:
+    """This is a customer who kept a card while paying: it lies at Stripe and in our books."""
+    owner = wallets.open_wallet(customer_id=customer_id, gateway="stripe", at=at)
+    method = shop.stripe.v1.payment_methods.attach(test_card, {"customer": owner})
+    assert method.card is not None
+    card = Card(
+        reference=method.id,
+        brand=str(method.card.brand),
+        last4=str(method.card.last4),
+        exp_month=method.card.exp_month,
+        exp_year=method.card.exp_year,
+    )
+    with _unit():
+        row = keeping.keep(customer_id=customer_id, owner=owner, card=card, by=SYSTEM, at=at)
+    assert row is not None
+    return row
+
+
+def write_card(customer_id: int, **over: Any) -> SavedCard:
+    """This writes a kept card as a bare row, without a provider."""
+    number = next(_numbers)
+    wallet, _fresh = Wallet.objects.get_or_create(
+        customer_id=customer_id,
+        gateway="stripe",
+        defaults={"reference": f"cus_{customer_id}", "created_at": AT},
+    )
+    columns: dict[str, Any] = {
+        "public_id": f"card_{number}",
+        "wallet": wallet,
+        "customer_id": customer_id,
+        "reference": f"pm_{number}",
+        "brand": "visa",
+        "last4": f"{number:04}"[-4:],
+        "exp_month": 12,
+        "exp_year": 2034,
+        "saved_at": AT + timedelta(seconds=number),
+    }
+    return SavedCard.objects.create(**columns | over)
+
+
+def cards_at_stripe(shop: Shop, customer_id: int) -> list[str]:
+    """This lists the last digits of what Stripe keeps for a customer."""
+    wallet = Wallet.objects.get(customer_id=customer_id)
+    found = shop.stripe.v1.payment_methods.list({"customer": wallet.reference})
+    return sorted(method.card.last4 or "" for method in found.data if method.card)

@@ -148,9 +148,9 @@ def test_a_web_process_killed_while_it_presents_leaves_one_place_to_pay(shop: Sh
     killed(
         shop,
         f"""
-from payments.collecting.actions import provider
+from payments.collecting.actions import presenting
 from tests.builders.payments import PROMPT
-provider.present(payment_id={payment.pk}, prompt=PROMPT, at=clock.now())
+presenting.present(payment_id={payment.pk}, prompt=PROMPT, at=clock.now())
 """,
         at="payments.collecting.actions.recording.record",
     )

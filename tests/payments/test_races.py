@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -20,14 +21,18 @@ from commerce.identity.actor import SYSTEM
 from commerce.money import Money
 from payments import public
 from payments.collecting import queries
-from payments.collecting.actions import capturing, opening, provider, sweeping
+from payments.collecting.actions import capturing, opening, presenting, provider, sweeping
 from payments.collecting.models import Capture, Payment
 from payments.gateways.clients.base import GatewayDown
 from payments.refunds import actions as refunds
 from payments.refunds.models import Refund
 from payments.stripe_emulator.webhooks import signature
+from payments.wallet.actions import keeping
+from payments.wallet.actions import provider as wallets
+from payments.wallet.models import SavedCard, Wallet
 from tests.builders.commerce import make_channel
-from tests.builders.payments import Shop, eur, open_payment, running_shop
+from tests.builders.crm import make_account
+from tests.builders.payments import PROMPT, Shop, eur, keep_card, open_payment, running_shop
 from tests.builders.stripe import SECRET, control
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -264,3 +269,58 @@ def test_a_hundred_facts_at_once_keep_the_books_balanced(shop: Shop) -> None:
     totals = {one.code: one.balance.minor for one in public.trial_balance() if one.balance}
     assert totals == {rules.PSP_CLEARING: 4000, rules.DEPOSITS: -4000}
     assert public.violations(at=clock.now()) == []
+
+
+def test_tabs_that_pay_with_the_same_kept_card_are_one_charge(shop: Shop) -> None:
+    """X12, invariant 6: ten tabs press at once, two of them with another card of theirs."""
+    ada = make_account().customer_id
+    visa, other = keep_card(shop, ada), keep_card(shop, ada, "pm_card_mastercard")
+    payment = open_payment(customer_id=ada)
+
+    def press(card: SavedCard) -> None:
+        prompt = replace(PROMPT, card=card.public_id)
+        presenting.present(payment_id=payment.pk, prompt=prompt, at=clock.now())
+
+    work: list[Callable[[], object]] = [partial(press, visa) for _ in range(8)]
+    assert together([*work, partial(press, other), partial(press, other)]) == []
+    assert together([lambda: attach(payment), lambda: capture_now(payment)] * 4) == []
+    settle()
+
+    payment.refresh_from_db()
+    assert (payment.state, payment.captured) == ("captured", eur(8400))
+    assert [charge.amount_captured for charge in shop.charges()] == [8400]
+    assert SavedCard.objects.filter(state="kept").count() == 2
+    assert public.violations(at=clock.now()) == []
+
+
+def test_a_card_that_pays_while_it_is_deleted_pays_once_or_not_at_all(shop: Shop) -> None:
+    ada = make_account().customer_id
+    card = keep_card(shop, ada)
+    payment = open_payment(customer_id=ada)
+
+    def press() -> None:
+        prompt = replace(PROMPT, card=card.public_id)
+        presenting.present(payment_id=payment.pk, prompt=prompt, at=clock.now())
+
+    def delete() -> None:
+        with db.transaction():
+            keeping.remove(customer_id=ada, public_id=card.public_id, by=SYSTEM, at=clock.now())
+
+    assert together([press, delete, press, delete]) == []
+    settle()
+
+    payment.refresh_from_db()
+    assert (payment.state, len(shop.charges())) in {("authorized", 1), ("open", 0)}
+    assert SavedCard.objects.get().state == "removed"
+
+
+def test_doors_that_open_a_wallet_at_once_open_one(shop: Shop) -> None:
+    ada = make_account().customer_id
+
+    def work() -> None:
+        wallets.open_wallet(customer_id=ada, gateway="stripe", at=clock.now())
+
+    assert together([work] * 8) == []
+
+    assert Wallet.objects.filter(customer_id=ada).count() == 1
+    assert len(shop.stripe.v1.customers.list().data) == 1

@@ -143,7 +143,7 @@ def follow_email(*, user_id: int, email: str, at: datetime, by: Actor) -> None:
 
 
 @db.transaction_required
-def note(customer_id: int, kind: str, *, subject: str = "", at: datetime, by: Actor) -> None:
+def note(customer_id: int, kind: str, *, subject: str = "", at: datetime, by: Actor | str) -> None:
     """This adds a line to a customer's timeline; `subject` never holds contact details."""
     line = CustomerEvent(
         customer_id=customer_id, kind=kind, subject=subject[:60], at=at, by=str(by)[:120]

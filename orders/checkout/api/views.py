@@ -22,6 +22,7 @@ from orders.checkout.api import shapes
 from orders.checkout.models import Checkout
 from orders.checkout.queries import Sheet
 from payments import public as payments
+from payments.contracts import Prompt
 
 ONCE = OpenApiParameter(
     "Idempotency-Key",
@@ -181,13 +182,15 @@ class Confirmation(CheckoutView):
         try:
             shown = payments.present(
                 payment_id=payment_id,
-                title=settings.SHOP_NAME,
-                email=known.email,
-                language=known.language,
-                back=wanted.get("return_url", ""),
-                cancel=wanted.get("return_url", ""),
+                prompt=Prompt(
+                    title=settings.SHOP_NAME,
+                    email=known.email,
+                    language=known.language,
+                    back=wanted.get("return_url", ""),
+                    cancel=wanted.get("return_url", ""),
+                    hosted=wanted["hosted"],
+                ),
                 at=clock.now(),
-                hosted=wanted["hosted"],
             )
         except Conflict as refusal:
             if refusal.code != "payment_not_waiting":

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -21,6 +21,12 @@ from orders.checkout.actions.filling import Details
 from orders.checkout.models import Checkout
 from orders.checkout.pages import counter as counters
 from orders.checkout.pages.counter import Counter
+from payments import public as payments
+from payments.contracts import KeptCard
+
+CARD = "card"
+# What a kept card is called among the ways to pay: this, and its id.
+KEPT = "card:"
 
 
 class ContactForm(forms.Form):
@@ -67,7 +73,8 @@ class Problems(forms.Form):
 class Typed:
     """The parts of the page, bound to what was typed or filled from what we know.
 
-    `saved_id` is the chosen entry of the address book, empty for a new address.
+    `saved_id` is the chosen entry of the address book, empty for a new address. `card` is the kept card
+    that pays, empty for another one; `keep` says that this other one is to be kept.
     """
 
     contact: ContactForm
@@ -79,6 +86,10 @@ class Typed:
     saved_id: str
     delivery: str
     method: str
+    member: bool = False
+    cards: tuple[KeptCard, ...] = ()
+    card: str = ""
+    keep: bool = False
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -92,6 +103,11 @@ class Typed:
         return Problems(*parts, *([] if self.billing_same else [self.billing]))
 
     @property
+    def may_keep(self) -> bool:
+        """Whether another card may be kept: somebody is signed in, and has not kept many."""
+        return self.member and len(self.cards) < payments.MOST_KEPT_CARDS
+
+    @property
     def ship_to(self) -> Address:
         """Where to, as typed or as saved; not judged yet."""
         for entry in self.saved:
@@ -100,17 +116,20 @@ class Typed:
         return Address(**self.address.typed())
 
 
-def read(request: ShopRequest, holder: Holder, checkout: Checkout) -> Typed:
+def read(request: ShopRequest, holder: Holder, checkout: Checkout, *, at: datetime) -> Typed:
     """This reads the page's form from the request, or fills it from what is known."""
     posted = _posted_form(request) if request.method == "POST" else None
     saved = crm.saved_addresses(customer_id=holder.customer_id) if holder.customer_id else ()
     there = bag.destination_of(request)
     known = dict(checkout.ship_to) or {"country": there.country, "postcode": there.postcode}
     countries = request.channel.countries
-    saved_id = _chosen(posted, saved, known)
+    saved_id = _chosen(posted, saved, dict(checkout.ship_to))
     counter = counters.read(request, checkout, posted, name=str(known.get("full_name", "")))
     delivery = _posted(posted, "delivery") or checkout.delivery_code
     email = checkout.email or (request.user.email if request.user.is_authenticated else "")
+    cards = kept_cards(request, holder, at=at)
+    wanted = _posted(posted, "method") if posted else _same_card(request, cards)
+    method, card = _way_to_pay(wanted, checkout.method, cards)
     return Typed(
         contact=ContactForm(posted, initial={"email": email}),
         address=_part(countries, posted, known, prefix="", section="shipping"),
@@ -122,8 +141,35 @@ def read(request: ShopRequest, holder: Holder, checkout: Checkout) -> Typed:
         saved=saved,
         saved_id=saved_id,
         delivery=delivery if inventory.is_pickup(delivery) == counter.chosen else "",
-        method=_posted(posted, "method") or checkout.method,
+        method=method,
+        member=holder.customer_id is not None,
+        cards=cards,
+        card=card,
+        keep=bool(holder.customer_id and _posted(posted, "keep")),
     )
+
+
+def kept_cards(request: ShopRequest, holder: Holder, *, at: datetime) -> tuple[KeptCard, ...]:
+    """This lists the cards of a customer who is signed in, where cards are taken; guests keep none (K7)."""
+    if holder.customer_id is None or CARD not in request.channel.payment_methods:
+        return ()
+    return payments.kept_cards(customer_id=holder.customer_id, at=at)
+
+
+def _same_card(request: ShopRequest, cards: tuple[KeptCard, ...]) -> str:
+    """The kept card of the try before, when its bank sent the shopper back here."""
+    wanted = request.GET.get("method", "")
+    return wanted if wanted in {KEPT + one.public_id for one in cards} else ""
+
+
+def _way_to_pay(wanted: str, known: str, cards: tuple[KeptCard, ...]) -> tuple[str, str]:
+    """The method and the kept card: as chosen now, else the card one keeps first, else as chosen before."""
+    if wanted.startswith(KEPT):
+        return CARD, wanted.removeprefix(KEPT)
+    if wanted:
+        return wanted, ""
+    good = [one.public_id for one in cards if not one.expired]
+    return (CARD, good[0]) if good and known in {"", CARD} else (known, "")
 
 
 def _posted_form(request: ShopRequest) -> Mapping[str, str]:
@@ -197,6 +243,9 @@ def blame(typed: Typed, refusal: Anticipated) -> None:
     elif refusal.code == "unknown_delivery":
         typed.problems.append(_("This way of delivery is not offered here. Choose another one."))
         typed.delivery = ""
+    elif refusal.code in {"saved_card_gone", "unknown_card"}:
+        typed.problems.append(_("This card cannot pay any more. Choose another one."))
+        typed.card = ""
     elif refusal.code == "unknown_method":
         typed.problems.append(_("This way to pay is not offered here. Choose another one."))
         typed.method = ""
@@ -225,6 +274,16 @@ def _judge_choices(typed: Typed) -> None:
         typed.problems.append(told)
     if not typed.method:
         typed.problems.append(_("Choose how you pay"))
+    if typed.card:
+        typed.problems += _judge_card(typed)
+
+
+def _judge_card(typed: Typed) -> list[str]:
+    chosen = next((one for one in typed.cards if one.public_id == typed.card), None)
+    if chosen is None:
+        typed.card = ""
+        return [_("This card is not kept any more. Choose another one.")]
+    return [_("This card has expired. Choose another one.")] if chosen.expired else []
 
 
 def _judge_address(part: addressing.AddressPart, address: Address) -> None:

@@ -51,6 +51,7 @@ def _choices(sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
     """What may be picked: saved addresses, deliveries and ways to pay, with what is picked now."""
     language = get_language() or "en"
     method = typed.method or (sheet.methods[0].code if sheet.methods else "")
+    method = form.KEPT + typed.card if typed.card else method
     return {
         "saved": [
             {
@@ -73,6 +74,16 @@ def _choices(sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
             for one in sheet.options
             if one.pickup is None
         ],
+        "cards": [
+            {
+                "card": one,
+                "code": form.KEPT + one.public_id,
+                "selected": one.public_id == typed.card,
+            }
+            for one in typed.cards
+        ],
+        "may_keep": typed.may_keep,
+        "keep": typed.keep,
         "methods": [
             {
                 "code": one.code,

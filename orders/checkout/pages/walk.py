@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
@@ -11,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commerce import clock, db
-from commerce.errors import Anticipated, Unavailable
+from commerce.errors import Anticipated, Conflict, NotFound, Refused, Unavailable
 from commerce.identity.actor import Actor
 from commerce.money import Money
 from commerce.storefront.doors import ShopRequest, door, is_fragment, slow_down, too_often
@@ -25,6 +26,7 @@ from orders.checkout.pages import counter as counters
 from orders.checkout.pages import form, shown
 from orders.checkout.queries import Sheet
 from payments import public as payments
+from payments.contracts import Prompt
 
 PROBLEMS = ("changed", "sold_out", "store_gone", "lapsed")
 # A moment nobody will order after: keeps typed numbers within what calendars know.
@@ -48,7 +50,7 @@ def checkout(request: ShopRequest) -> HttpResponse:
     found = queries.find_or_blank(holder)
     if found is None or found.state == "placed":
         return HttpResponseRedirect(reverse("cart"))
-    typed = form.read(request, holder, found)
+    typed = form.read(request, holder, found, at=clock.now())
     visit = Visit(request=request, holder=holder, checkout=found, typed=typed)
     if request.method == "POST" and "update" not in request.POST and "use" not in request.POST:
         return _order(visit)
@@ -67,13 +69,15 @@ def back(request: ShopRequest, public_id: str) -> HttpResponse:
     if came.outcome == "waiting" and not shown.declined(public_id):
         again = min(_whole(request.GET.get("again")), 20)
         context = {
-            "poll_path": f"{request.path}?again={again + 1}",
+            "poll_path": f"{request.path}?{_once_more(request, again + 1)}",
             "pause": min(2 + again, 15),
             # Confirming anew is safe by then: what was paid is placed, never charged again.
             "long": again >= 3,
         }
         return render(request, "orders/checkout/waiting.html", context)
-    return _go(request, reverse("checkout"))
+    again_with = request.GET.get("method", "")
+    chosen = f"?{urlencode({'method': again_with})}" if again_with.startswith(form.KEPT) else ""
+    return _go(request, reverse("checkout") + chosen)
 
 
 @door("GET")
@@ -130,33 +134,63 @@ def _order(visit: Visit) -> HttpResponse:
 
 def _lead_on(visit: Visit, came: placing.Placement) -> HttpResponse:
     """After confirming: to the order, to the bank, or back to the page with what changed."""
-    request, kept = visit.request, visit.checkout
     if came.order is not None:
         target = reverse("order", args=[came.order.public_id, came.order.token])
         return HttpResponseRedirect(f"{target}?thanks=1")
     if came.payment_id is None or came.outcome in PROBLEMS:
         return HttpResponseRedirect(reverse("checkout"))
-    framed = request.POST.get("paid_by") == "frame"
-    home = request.build_absolute_uri(reverse("checkout_return", args=[kept.public_id]))
+    return _pay(visit, came.payment_id)
+
+
+def _pay(visit: Visit, payment_id: int) -> HttpResponse:
+    """To the bank: by the frame's secret, on the provider's page, or with a card that is kept."""
+    framed = visit.request.POST.get("paid_by") == "frame"
+    home = _return_address(visit)
+    prompt = _prompt(visit, home, framed=framed)
     try:
-        shown = payments.present(
-            payment_id=came.payment_id,
-            title=request.channel.name,
-            email=kept.email,
-            language=get_language() or "en",
-            back=home,
-            cancel=request.build_absolute_uri(reverse("checkout")),
-            hosted=not framed,
-            at=clock.now(),
-        )
+        found = payments.present(payment_id=payment_id, prompt=prompt, at=clock.now())
+    except Conflict:
+        # Another tab was faster: the way back finds out how it ended.
+        return _send(home, framed=framed)
+    except (Refused, NotFound) as refusal:
+        visit.typed.cards = form.kept_cards(visit.request, visit.holder, at=clock.now())
+        return _refused(visit, refusal)
     except Unavailable:
         visit.typed.problems.append(
             _("The payment provider does not answer. Nothing was charged; try again in a moment.")
         )
         return _page(visit, status=503)
+    if found.redirect_url:
+        return _send(found.redirect_url, framed=framed)
+    return JsonResponse({"client_secret": found.client_secret, "return_url": home})
+
+
+def _send(target: str, *, framed: bool) -> HttpResponse:
+    """A redirect, or for the page's script the address: it cannot follow one to the bank by itself."""
     if framed:
-        return JsonResponse({"client_secret": shown.client_secret, "return_url": home})
-    return HttpResponseRedirect(shown.redirect_url, status=303)
+        return JsonResponse({"next": target})
+    return HttpResponseRedirect(target, status=303)
+
+
+def _return_address(visit: Visit) -> str:
+    """Where the bank sends the shopper back to; what they paid with comes along, for another try."""
+    path = reverse("checkout_return", args=[visit.checkout.public_id])
+    card = f"?{urlencode({'method': form.KEPT + visit.typed.card})}" if visit.typed.card else ""
+    return visit.request.build_absolute_uri(path + card)
+
+
+def _prompt(visit: Visit, home: str, *, framed: bool) -> Prompt:
+    request, typed = visit.request, visit.typed
+    return Prompt(
+        title=request.channel.name,
+        email=visit.checkout.email,
+        language=get_language() or "en",
+        back=home,
+        cancel=request.build_absolute_uri(reverse("checkout")),
+        hosted=not framed,
+        card=typed.card,
+        keep=typed.keep and not typed.card,
+    )
 
 
 def _refused(visit: Visit, refusal: Anticipated) -> HttpResponse:
@@ -222,6 +256,13 @@ def _go(request: ShopRequest, target: str) -> HttpResponse:
         answer["HX-Redirect"] = target
         return answer
     return HttpResponseRedirect(target)
+
+
+def _once_more(request: ShopRequest, turn: int) -> str:
+    """The question of the next poll: which one it is, and what was paid with."""
+    asked = {"again": str(turn)}
+    method = request.GET.get("method", "")
+    return urlencode(asked | ({"method": method} if method.startswith(form.KEPT) else {}))
 
 
 def _whole(text: str | None) -> int:

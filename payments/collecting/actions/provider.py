@@ -1,145 +1,19 @@
 """The walks to the provider: no transaction is open on the way, a short one records the answer."""
 
-import hashlib
 import logging
-from dataclasses import dataclass
 from datetime import datetime
 
 from commerce import db
-from commerce.errors import Conflict
 from commerce.identity.actor import system
 from payments.collecting import queries, rules, states
 from payments.collecting.actions import recording, story
 from payments.collecting.models import Attempt, Capture, Payment
-from payments.contracts import Presented
 from payments.gateways import actions as gateway_actions
-from payments.gateways import queries as gateways
-from payments.gateways.clients.base import Gateway, GatewayDown, GatewayRefused, Seen, Wish
+from payments.gateways.clients.base import Gateway, GatewayDown, GatewayRefused, Seen
 
 log = logging.getLogger(__name__)
 
 BY = system("payments")
-
-
-class NotWaiting(Conflict):
-    """The payment is past the point where a shopper can pay."""
-
-    code = "payment_not_waiting"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Prompt:
-    """How the shopper is asked: in our page's card form, or (`hosted`) on the provider's page.
-
-    `back` and `cancel` are absolute addresses of ours; `title` is what the page says is paid.
-    """
-
-    title: str
-    email: str
-    language: str
-    back: str
-    cancel: str
-    hosted: bool = False
-
-
-@db.outside
-def present(*, payment_id: int, prompt: Prompt, at: datetime) -> Presented:
-    """This makes the provider ready for the shopper; asked again, it gives the same place to pay.
-
-    Raises:
-        NotWaiting: when the payment is authorized, voided or expired.
-        GatewayDown: when the provider does not answer; asking again is safe.
-    """
-    payment = queries.get_payment(payment_id)
-    key, script = gateways.browser_script()
-    if not gateways.way(payment.method).prompt:
-        return Presented(
-            payment_id=payment.pk,
-            client_secret="",
-            publishable_key="",
-            script_url="",
-            redirect_url="",
-        )
-    attempt = _open_attempt(payment, kind="page" if prompt.hosted else "intent", at=at)
-    gateway = gateway_actions.gateway(payment.gateway)
-    wish = _wish(payment, attempt, prompt)
-    secret = url = ""
-    if prompt.hosted:
-        url = _page(gateway, attempt, wish, prompt=prompt, at=at)
-    else:
-        secret = _secret(gateway, attempt, wish, at=at)
-    return Presented(
-        payment_id=payment.pk,
-        client_secret=secret,
-        publishable_key=key,
-        script_url=script,
-        redirect_url=url,
-    )
-
-
-def _open_attempt(payment: Payment, *, kind: str, at: datetime) -> Attempt:
-    with db.transaction():
-        row = story.locked(payment.pk)
-        if row.state not in rules.WAITING:
-            message = f"this payment is {row.state}"
-            raise NotWaiting(message, state=row.state)
-        known = row.attempts.filter(kind=kind, state="open", next_release_at=None).first()
-        if known is not None:
-            return known
-        due = at + rules.look_again_after(0)
-        attempt = Attempt.objects.create(payment=row, kind=kind, created_at=at, next_look_at=due)
-        story.note(row, "presented", by=BY, at=at, detail=kind)
-        return attempt
-
-
-def _wish(payment: Payment, attempt: Attempt, prompt: Prompt) -> Wish:
-    ours = {
-        "payment": payment.public_id,
-        "attempt": str(attempt.pk),
-        "reference": payment.reference,
-    }
-    return Wish(
-        amount=payment.amount, description=prompt.title[:200], email=prompt.email, ours=ours
-    )
-
-
-def _key(attempt: Attempt, wish: Wish, *more: str) -> str:
-    """One key per attempt and wording: a provider refuses a known key with other words.
-
-    A first answer that is lost before the shopper switches the language leaves an object at the
-    provider that nobody was ever shown, and so nobody can pay.
-    """
-    words = "|".join((wish.description, wish.email, *more))
-    return f"kontor-attempt-{attempt.pk}-{hashlib.sha256(words.encode()).hexdigest()[:12]}"
-
-
-def _secret(gateway: Gateway, attempt: Attempt, wish: Wish, *, at: datetime) -> str:
-    if attempt.reference:
-        seen = gateway.look(reference=attempt.reference)
-    else:
-        seen = gateway.create(wish=wish, key=_key(attempt, wish))
-    with db.transaction():
-        recording.record(attempt_id=attempt.pk, seen=seen, by=BY, at=at)
-    return seen.client_secret
-
-
-def _page(gateway: Gateway, attempt: Attempt, wish: Wish, *, prompt: Prompt, at: datetime) -> str:
-    if attempt.page_reference:
-        page = gateway.look_at_page(reference=attempt.page_reference)
-        if page.open:
-            return page.url
-        look(attempt_id=attempt.pk, at=at)
-        message = "the payment page is closed"
-        raise NotWaiting(message, retry=True)
-    page = gateway.create_page(
-        wish=wish,
-        back=prompt.back,
-        cancel=prompt.cancel,
-        language=prompt.language,
-        key=_key(attempt, wish, prompt.language, prompt.back, prompt.cancel),
-    )
-    Attempt.objects.filter(pk=attempt.pk).update(page_reference=page.reference)
-    return page.url
 
 
 @db.outside

@@ -12,6 +12,7 @@ from payments.collecting import queries, rules, states
 from payments.collecting.actions import letting_go, story
 from payments.collecting.models import Attempt, Capture, Payment
 from payments.gateways.clients.base import Seen
+from payments.wallet.actions import keeping
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +68,14 @@ def _authorize(news: _News) -> None:
     states.AttemptFlow.move(news.attempt, "choose", by=str(news.by), at=news.at, next_look_at=None)
     for other in payment.attempts.filter(state="open").order_by("pk"):
         letting_go.want_release(other, reason="paid another way", at=news.at)
+    if seen.keeps and seen.card is not None and payment.customer_id is not None:
+        keeping.keep(
+            customer_id=payment.customer_id,
+            owner=seen.customer,
+            card=seen.card,
+            by=news.by,
+            at=news.at,
+        )
 
 
 @db.transaction_required

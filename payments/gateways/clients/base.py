@@ -20,6 +20,10 @@ class GatewayRefused(Refused):
     code = "payment_provider_refused"
 
 
+class BankRefused(GatewayRefused):
+    """The shopper's bank said no to this card; the payment waits for another try."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
     """What a shopper is to pay. `ours` are our ids, given back with every event.
@@ -36,12 +40,24 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """A card as a provider keeps it: its id there, and what a shopper knows it by. Never its number."""
+
+    reference: str
+    brand: str
+    last4: str
+    exp_month: int
+    exp_year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """A payment as the provider sees it now.
 
     `state` is waiting (for the shopper), authorized, captured, canceled or expired. `captured` is
     what was taken so far, `fee` what the provider kept of that, `refunded` what went back. `failure`
-    names the last failed attempt, so that one decline is told once.
+    names the last failed attempt, so that one decline is told once. `next_url` is where the bank
+    wants to see the shopper. `card` is what was paid with; it stays with `customer` if it `keeps`.
     """
 
     reference: str
@@ -58,6 +74,10 @@ class Seen:
     decline_message: str = ""
     client_secret: str = ""
     ours: dict[str, str] = field(default_factory=dict)
+    next_url: str = ""
+    card: Card | None = None
+    customer: str = ""
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,3 +136,25 @@ class Gateway(Protocol):
 
     def refunds_of(self, *, reference: str) -> tuple[Returned, ...]:
         """This lists what went back of a payment, whoever asked for it, oldest first."""
+
+    def adjust(self, *, reference: str, wish: Wish) -> Seen:
+        """This tells a waiting payment whose it is and whether its card stays; asked twice it is the same."""
+
+    def charge(self, *, reference: str, card: str, back: str, key: str) -> Seen:
+        """This pays with a kept card, while the shopper is there; a bank's no is an answer (`failure`).
+
+        A bank that wants to see the shopper leaves the payment waiting with `next_url`; from there they
+        come to `back`.
+        """
+
+    def open_customer(self, *, ours: dict[str, str], key: str) -> str:
+        """This opens a place for one person's cards and returns its id; no name goes along."""
+
+    def close_customer(self, *, reference: str, key: str) -> None:
+        """This ends a person's place with all that is in it; one that is gone is fine."""
+
+    def cards_of(self, *, customer: str) -> tuple[Card, ...]:
+        """This lists the cards kept for a person."""
+
+    def drop_card(self, *, reference: str, key: str) -> None:
+        """This lets go of a kept card for good; one that is gone is fine."""

@@ -8,15 +8,22 @@ from typing import Any
 PATIENCE = 20.0
 
 
-def adopt(*, base: str, payments: Sequence[dict[str, Any]]) -> int:
-    """This tells the emulator at `base` of payments that are over; returns how many were new to it.
+def adopt(
+    *,
+    base: str,
+    payments: Sequence[dict[str, Any]] = (),
+    customers: Sequence[dict[str, Any]] = (),
+) -> int:
+    """This tells the emulator at `base` of payments that are over, and of customers with saved cards.
+
+    Returns how many were new to it.
 
     Raises:
         OSError: when nobody answers there, or refuses.
     """
     request = urllib.request.Request(  # noqa: S310 - an address of our own settings
         f"{base}/_control/adopt",
-        data=json.dumps({"payments": list(payments)}).encode(),
+        data=json.dumps({"payments": list(payments), "customers": list(customers)}).encode(),
         headers={"Content-Type": "application/json"},
         method="POST",
     )

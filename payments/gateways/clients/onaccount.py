@@ -1,7 +1,7 @@
 """Invoice and bank transfer: nobody is called; the promise is the shopper's, the receipt is ours."""
 
 from commerce.money import Money
-from payments.gateways.clients.base import GatewayRefused, Page, Returned, Seen, Wish
+from payments.gateways.clients.base import Card, GatewayRefused, Page, Returned, Seen, Wish
 
 
 class OnAccount:
@@ -36,6 +36,24 @@ class OnAccount:
 
     def refunds_of(self, *, reference: str) -> tuple[Returned, ...]:
         return ()
+
+    def adjust(self, *, reference: str, wish: Wish) -> Seen:
+        raise GatewayRefused("there is nothing to adjust on account")
+
+    def charge(self, *, reference: str, card: str, back: str, key: str) -> Seen:
+        raise GatewayRefused("no card pays on account")
+
+    def open_customer(self, *, ours: dict[str, str], key: str) -> str:
+        raise GatewayRefused("no cards are kept on account")
+
+    def close_customer(self, *, reference: str, key: str) -> None:
+        raise GatewayRefused("no cards are kept on account")
+
+    def cards_of(self, *, customer: str) -> tuple[Card, ...]:
+        return ()
+
+    def drop_card(self, *, reference: str, key: str) -> None:
+        raise GatewayRefused("no cards are kept on account")
 
 
 def _seen(

@@ -9,12 +9,22 @@ import stripe
 
 from commerce.money import Money
 from payments.gateways import rules
-from payments.gateways.clients.base import GatewayDown, GatewayRefused, Page, Returned, Seen, Wish
+from payments.gateways.clients.base import (
+    BankRefused,
+    Card,
+    GatewayDown,
+    GatewayRefused,
+    Page,
+    Returned,
+    Seen,
+    Wish,
+)
 from payments.gateways.clients.breaker import Breaker
 
 R = TypeVar("R")
 
 _EXPAND = ["latest_charge.balance_transaction"]
+_GONE = "resource_missing"
 _STATES = {
     "requires_payment_method": "waiting",
     "requires_confirmation": "waiting",
@@ -116,6 +126,52 @@ class StripeGateway:
         found = self._ask(lambda: self._client.v1.refunds.list(wanted))
         return tuple(_returned(refund) for refund in reversed(found.data))
 
+    def adjust(self, *, reference: str, wish: Wish) -> Seen:
+        """No key: the same words twice are the same, and "keep it" may follow "do not" and "keep it"."""
+        params: Any = {"setup_future_usage": "on_session" if wish.save else ""}
+        params |= {"customer": wish.customer} if wish.customer else {}
+        return self._seen(lambda: self._client.v1.payment_intents.update(reference, params))
+
+    def charge(self, *, reference: str, card: str, back: str, key: str) -> Seen:
+        """On the session: never `off_session`, so a bank that wants to may ask."""
+        params: Any = {"payment_method": card, "return_url": back, "expand": _EXPAND}
+        try:
+            return self._seen(
+                lambda: self._client.v1.payment_intents.confirm(reference, params, _with(key))
+            )
+        except BankRefused:
+            return self.look(reference=reference)
+
+    def open_customer(self, *, ours: dict[str, str], key: str) -> str:
+        params: Any = {"metadata": ours}
+        return self._ask(lambda: self._client.v1.customers.create(params, _with(key))).id
+
+    def close_customer(self, *, reference: str, key: str) -> None:
+        try:
+            self._ask(lambda: self._client.v1.customers.delete(reference, {}, _with(key)))
+        except GatewayRefused as error:
+            if error.data.get("reason") != _GONE:
+                raise
+
+    def cards_of(self, *, customer: str) -> tuple[Card, ...]:
+        wanted: Any = {"type": "card", "limit": 100}
+        found = self._ask(lambda: self._client.v1.customers.payment_methods.list(customer, wanted))
+        return tuple(_card(method.id, method.card) for method in found.data if method.card)
+
+    def drop_card(self, *, reference: str, key: str) -> None:
+        try:
+            self._ask(lambda: self._client.v1.payment_methods.detach(reference, {}, _with(key)))
+        except GatewayRefused:
+            if self._is_kept(reference):
+                raise
+
+    def _is_kept(self, reference: str) -> bool:
+        try:
+            found = self._ask(lambda: self._client.v1.payment_methods.retrieve(reference))
+        except GatewayRefused as error:
+            return error.data.get("reason") != _GONE
+        return bool(found.customer)
+
     def _page(self, work: Callable[[], stripe.checkout.Session]) -> Page:
         found = self._ask(work)
         return Page(
@@ -150,7 +206,7 @@ def _translated(work: Callable[[], R]) -> R:
     try:
         return work()
     except stripe.CardError as error:
-        raise GatewayRefused(error.user_message or "declined", reason=error.code) from error
+        raise BankRefused(error.user_message or "declined", reason=error.code) from error
     except _UNCLEAR as error:
         raise GatewayDown("the payment provider does not answer", retry=True) from error
     except stripe.StripeError as error:
@@ -182,7 +238,26 @@ def seen_of(intent: stripe.PaymentIntent, *, fee: int) -> Seen:
         decline_message=str(getattr(error, "message", "") or "")[:200],
         client_secret=intent.client_secret or "",
         ours=_strings(intent.metadata),
+        next_url=_next_url(intent),
+        card=_card(_id(intent.payment_method), card) if card else None,
+        customer=_id(intent.customer),
+        keeps=bool(intent.setup_future_usage),
     )
+
+
+def _card(reference: str, card: Any) -> Card:
+    return Card(
+        reference=reference,
+        brand=str(card.brand or "")[:20],
+        last4=str(card.last4 or "")[:4],
+        exp_month=int(card.exp_month),
+        exp_year=int(card.exp_year),
+    )
+
+
+def _next_url(intent: stripe.PaymentIntent) -> str:
+    step = getattr(intent.next_action, "redirect_to_url", None) if intent.next_action else None
+    return str(getattr(step, "url", None) or "")
 
 
 def _failure(intent: Any) -> str:

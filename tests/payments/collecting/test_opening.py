@@ -14,8 +14,9 @@ from commerce.errors import Conflict
 from commerce.events import outbox
 from commerce.identity.actor import SYSTEM
 from payments.collecting import queries
-from payments.collecting.actions import capturing, opening, provider
+from payments.collecting.actions import capturing, opening, presenting, provider
 from payments.collecting.models import Attempt, Capture, Payment, PaymentEvent
+from payments.contracts import Prompt
 from payments.gateways.clients.base import GatewayDown
 from tests.builders.commerce import AT, make_channel
 from tests.builders.payments import PROMPT, Shop, eur, open_payment
@@ -117,12 +118,12 @@ def test_a_decline_is_told_once_and_another_card_may_pay(shop: Shop, facts: Fact
 
 def test_the_hosted_page_pays_too(shop: Shop) -> None:
     payment = open_payment()
-    hosted = provider.Prompt(
+    hosted = Prompt(
         title="Order", email="a@example.com", language="de", back=PROMPT.back,
         cancel=PROMPT.cancel, hosted=True,
     )  # fmt: skip
-    page = provider.present(payment_id=payment.pk, prompt=hosted, at=AT).redirect_url
-    assert provider.present(payment_id=payment.pk, prompt=hosted, at=AT).redirect_url == page
+    page = presenting.present(payment_id=payment.pk, prompt=hosted, at=AT).redirect_url
+    assert presenting.present(payment_id=payment.pk, prompt=hosted, at=AT).redirect_url == page
     assert provider.refresh(payment_id=payment.pk, at=AT).state == "open"
 
     card = {"number": "4242424242424242", "expiry": "12/34", "cvc": "123"}
@@ -135,11 +136,11 @@ def test_paying_in_the_form_and_on_the_page_keeps_one_of_the_two(shop: Shop) -> 
     """Invariant 6: a second success is let go by itself."""
     payment = open_payment()
     first = shop.present(payment)
-    page = provider.Prompt(
+    page = Prompt(
         title="Order", email="a@example.com", language="en", back=PROMPT.back,
         cancel=PROMPT.cancel, hosted=True,
     )  # fmt: skip
-    url = provider.present(payment_id=payment.pk, prompt=page, at=AT).redirect_url
+    url = presenting.present(payment_id=payment.pk, prompt=page, at=AT).redirect_url
 
     requests.post(
         url, data={"number": "4242424242424242", "expiry": "12/34", "cvc": "123"}, timeout=5,
@@ -204,7 +205,7 @@ def test_another_language_after_a_lost_answer_still_finds_a_place_to_pay(shop: S
         shop.present(payment)
 
     german = dataclasses.replace(PROMPT, title="Bestellung bei Kontor", language="de")
-    shown = provider.present(payment_id=payment.pk, prompt=german, at=AT)
+    shown = presenting.present(payment_id=payment.pk, prompt=german, at=AT)
 
     shop.confirm(shown.client_secret.partition("_secret_")[0])
     assert provider.refresh(payment_id=payment.pk, at=AT).state == "authorized"

@@ -1,8 +1,12 @@
 """Customers, saved cards and hosted pages through the official SDK."""
 
+from typing import Any
+
 import pytest
 import requests
 import stripe
+
+from payments.stripe_emulator.server import Emulator
 
 
 def test_a_card_is_saved_by_paying_and_pays_again(sdk: stripe.StripeClient) -> None:
@@ -47,6 +51,60 @@ def test_a_saved_card_pays_only_for_its_owner_and_not_after_detaching(
     assert sdk.v1.payment_methods.list({"customer": ada.id}).data == []
     with pytest.raises(stripe.InvalidRequestError):
         sdk.v1.payment_intents.confirm(payment.id, {"payment_method": card.id})
+
+
+def test_a_saved_card_that_is_past_its_day_is_declined(
+    sdk: stripe.StripeClient, emulator: Emulator
+) -> None:
+    ada = sdk.v1.customers.create({"email": "ada@example.com"})
+    told: Any = {
+        "id": "cus_past_1",
+        "cards": [
+            {"id": "pm_past_1", "number": "4242424242424242", "exp_month": 1, "exp_year": 2020}
+        ],
+    }
+    requests.post(f"{emulator.url}/_control/adopt", json={"customers": [told, told]}, timeout=5)
+
+    saved = sdk.v1.customers.payment_methods.list("cus_past_1").data
+    assert [method.id for method in saved] == ["pm_past_1"]
+    with pytest.raises(stripe.CardError) as refused:
+        sdk.v1.payment_intents.create(
+            {
+                "amount": 5,
+                "currency": "eur",
+                "customer": "cus_past_1",
+                "payment_method": "pm_past_1",
+                "confirm": True,
+            }
+        )
+    assert refused.value.code == "expired_card"
+    assert sdk.v1.payment_methods.list({"customer": ada.id}).data == []
+
+
+def test_a_card_that_pays_once_is_declined_when_it_is_saved(sdk: stripe.StripeClient) -> None:
+    ada = sdk.v1.customers.create({})
+    first = {"amount": 100, "currency": "eur", "customer": ada.id, "confirm": True}
+    card = {"payment_method": "pm_card_chargeCustomerFail", "setup_future_usage": "on_session"}
+    assert sdk.v1.payment_intents.create({**first, **card}).status == "succeeded"  # type: ignore[typeddict-item]
+
+    saved = sdk.v1.payment_methods.list({"customer": ada.id}).data[0]
+    with pytest.raises(stripe.CardError):
+        sdk.v1.payment_intents.create({**first, "payment_method": saved.id})  # type: ignore[typeddict-item]
+
+
+def test_an_intent_learns_late_whose_it_is_and_forgets_what_was_to_be_saved(
+    sdk: stripe.StripeClient,
+) -> None:
+    ada = sdk.v1.customers.create({})
+    made = sdk.v1.payment_intents.create({"amount": 100, "currency": "eur"})
+
+    kept = sdk.v1.payment_intents.update(
+        made.id, {"customer": ada.id, "setup_future_usage": "on_session"}
+    )
+    plain = sdk.v1.payment_intents.update(made.id, {"setup_future_usage": ""})
+
+    assert (kept.customer, kept.setup_future_usage) == (ada.id, "on_session")
+    assert (plain.customer, plain.setup_future_usage) == (ada.id, None)
 
 
 def test_a_setup_intent_saves_a_card_without_paying(sdk: stripe.StripeClient) -> None:

@@ -9,7 +9,9 @@ let elements;
 let busy = false;
 let refreshed = Promise.resolve();
 
-const isCard = () => find()?.querySelector("[name=method]:checked")?.dataset.kind === "card";
+const chosen = () => find()?.querySelector("[name=method]:checked")?.dataset.kind;
+/* The provider must know beforehand that a card is to stay. */
+const keeping = () => ({ setupFutureUsage: find()?.querySelector("[name=keep]")?.checked ? "on_session" : null });
 
 /* ---- The frame ---- */
 
@@ -30,6 +32,7 @@ const mount = () => {
     amount,
     currency: form.dataset.currency,
     captureMethod: form.dataset.capture,
+    ...keeping(),
     locale: form.dataset.language,
     appearance: { variables: look() },
   });
@@ -76,6 +79,7 @@ document.addEventListener("change", (event) => {
   const form = event.target.form;
   if (!form || form !== find()) return;
   if (event.target.name === "email") return greet(event.target.value);
+  if (event.target.name === "keep") return elements?.update(keeping());
   if (DECIDES.test(event.target.name)) refresh();
 });
 // Where the shared module offers to try again, refreshing is meant, never ordering.
@@ -103,7 +107,7 @@ document.addEventListener("htmx:afterSettle", () => {
   const form = find();
   if (!form) return;
   mount();
-  elements?.update({ amount: Number(form.dataset.amount) });
+  elements?.update({ amount: Number(form.dataset.amount), ...keeping() });
 });
 
 /* ---- Whoever has an account may sign in without leaving ---- */
@@ -191,12 +195,13 @@ document.addEventListener("submit", async (event) => {
   const form = find();
   if (event.target !== form) return;
   if (busy) return event.preventDefault();
-  if (!elements || !isCard() || /^(update|use)$/.test(event.submitter?.name)) return;
+  const framed = chosen() === "card" && elements;
+  if (!(framed || chosen() === "kept") || /^(update|use)$/.test(event.submitter?.name)) return;
   event.preventDefault();
   hold(true);
   // What was just chosen decides the total: agree to that one, not to the one before.
   await refreshed.catch(() => {});
-  const checked = await elements.submit();
+  const checked = framed ? await elements.submit() : {};
   if (checked.error) return show(checked.error.message);
   const body = new FormData(find());
   body.set("order", "1");
@@ -209,7 +214,9 @@ document.addEventListener("submit", async (event) => {
   }
   if (reply.redirected) return location.assign(reply.url);
   if ((reply.headers.get("Content-Type") ?? "").startsWith("application/json")) {
-    return confirm(await reply.json());
+    const told = await reply.json();
+    // A kept card is charged by then: the way leads to the bank, or to what came of it.
+    return told.next ? location.assign(told.next) : confirm(told);
   }
   const html = await reply.text();
   // A page of the house has the form; anything else is a server that stumbled.
