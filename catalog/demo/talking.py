@@ -43,7 +43,9 @@ def talk(*, products: Sequence[Product], at: datetime) -> int:
 def _review(
     product: Product, variants: list[Variant], voice: voices.Voice, *, place: int, at: datetime
 ) -> Review:
-    written_at = at - timedelta(days=voice.days_ago, minutes=37 * place)
+    # What waits to be read was written these days.
+    days = voice.days_ago % 3 if voice.waits else voice.days_ago
+    written_at = at - timedelta(days=days, minutes=37 * (place + 1))
     return Review(
         product=product,
         variant=variants[place % len(variants)] if voice.verified else None,
