@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from commerce import clock, db
 from commerce.identity.actor import system
-from orders.demo import past, rows, today, wishes
+from orders.demo import counter, past, rows, today, wishes
 from orders.order.models import Order
 
 
@@ -26,4 +26,8 @@ class Command(BaseCommand):
             count = past.write_past(by=system("demo"), at=at)
             waiting = today.place_waiting(by=system("demo"), at=at)
             lists = wishes.keep(at=at)
-        self.stdout.write(f"{count} orders carried out, {waiting} waiting, {lists} lists kept")
+            bags, pickups = counter.open_up(by=system("demo"), at=at)
+        self.stdout.write(
+            f"{count} orders carried out, {waiting} waiting, {pickups} in stores, "
+            f"{lists} lists kept, {bags} bags open"
+        )

@@ -11,11 +11,14 @@ from commerce import clock, db
 from commerce.events import delivery
 from commerce.money import Money
 from inventory import public as inventory
-from orders.demo import past, rows, trade
+from orders.cart.models import Cart
+from orders.checkout.models import Checkout
+from orders.demo import counter, past, rows, trade
 from orders.fulfillment.models import Fulfillment
 from orders.order.actions import refunding
 from orders.order.models import Order, OrderLine, OrderRefund
 from orders.order.rules.refunds import WantedRefund
+from orders.pickup.models import Pickup
 from payments import public as payments
 from payments.collecting.models import Attempt
 from payments.refunds.models import Refund
@@ -41,6 +44,7 @@ def test_two_years_of_trade_hold_every_invariant_that_live_orders_hold(orders: l
     _only_orders_that_were_carried_out_left_the_house(orders)
     _the_books_owe_what_customers_have_not_paid_yet(orders)
     _orders_wait_for_hands_as_if_shoppers_had_placed_them()
+    _goods_wait_in_stores_and_bags_stand_open()
     _every_book_of_the_house_agrees()
     _a_second_run_changes_nothing(orders)
 
@@ -102,6 +106,18 @@ def test_delivery_is_free_from_a_sum() -> None:
     assert price(country="ES", goods=Money(7500, "EUR")).minor == 990
 
 
+def _goods_wait_in_stores_and_bags_stand_open() -> None:
+    """Every staff screen of the thread has something to show: pickups in both states, one of them overdue."""
+    found = Counter(Pickup.objects.values_list("state", flat=True))
+
+    assert found == {"expected": 2, "ready": 3}
+    assert Pickup.objects.filter(state="ready", hold_until__lt=clock.now()).count() == 1
+    assert Cart.objects.filter(state="open").count() == sum(counter.BAGS.values())
+    assert set(Checkout.objects.filter(state="open").values_list("delivery_code", flat=True)) == {
+        ""
+    }
+
+
 def _stock_money_and_books_are_in_order(orders: list[Order]) -> None:
     newest = max(one.placed_at for one in orders) + timedelta(days=1)
 
@@ -135,7 +151,8 @@ def _money_taken_for_an_order_is_the_money_of_its_payment(orders: list[Order]) -
 def _only_orders_that_were_carried_out_left_the_house(orders: list[Order]) -> None:
     carried_out = {one.pk for one in orders if one.state != "canceled"}
 
-    assert set(Fulfillment.objects.values_list("order_id", flat=True)) == carried_out
+    sent = Fulfillment.objects.filter(order__source=rows.SOURCE)
+    assert set(sent.values_list("order_id", flat=True)) == carried_out
     refunded = set(OrderRefund.objects.values_list("order_id", flat=True))
     assert refunded == {one.pk for one in orders if one.refunded_minor}
 
@@ -166,7 +183,7 @@ def _every_book_of_the_house_agrees() -> None:
 
 def _orders_wait_for_hands_as_if_shoppers_had_placed_them() -> None:
     delivery.drain()
-    waiting = Order.objects.filter(source="storefront")
+    waiting = Order.objects.filter(source="storefront", delivery_code="standard")
 
     assert 5 < waiting.count() <= 14
     assert {one.fulfillment_state for one in waiting} == {"unfulfilled"}
