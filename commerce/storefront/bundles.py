@@ -1,11 +1,11 @@
-"""Style sheets by area: many small files to write, one file each to load.
+"""Style sheets by area and scripts of every page: many small files to write, one file each to load.
 
 While developing, every source file is linked on its own. `collectstatic` joins the files of an area,
 makes them small and hands the result to Django's manifest storage, which names it by its content.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +28,10 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     "stores": ("stores",),
     "guide": ("guide",),
 }
+# What every page runs: the libraries as they come, and our own modules, each in a block of its own.
+LIBRARIES = ("vendor/htmx.min.js", "vendor/idiomorph-ext.min.js")
+MODULES = ("js/frame.js", "js/search.js", "js/marks.js")
+JOINED_LIBRARIES, JOINED_MODULES = "kontor/js/libraries.bundle.js", "kontor/js/shell.bundle.js"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _SPACE = re.compile(r"\s+")
 _AROUND = re.compile(r"\s*([{};,])\s*")
@@ -54,16 +58,37 @@ def paths(area: str) -> tuple[str, ...]:
     """
     if area not in BUNDLES:
         raise UnknownBundle(area)
-    joined = _name(area)
+    return _where_joined(_name(area), (f"{FOLDER}/{one}.css" for one in BUNDLES[area]))
+
+
+def libraries() -> tuple[str, ...]:
+    """This lists the classic scripts of every page, in their order."""
+    return _where_joined(JOINED_LIBRARIES, (f"kontor/{one}" for one in LIBRARIES))
+
+
+def modules() -> tuple[str, ...]:
+    """This lists the modules of every page, in their order."""
+    return _where_joined(JOINED_MODULES, (f"kontor/{one}" for one in MODULES))
+
+
+def _where_joined(name: str, sources: Iterable[str]) -> tuple[str, ...]:
     made: Mapping[str, str] = getattr(staticfiles_storage, "hashed_files", {})
-    if joined in made and not settings.DEBUG:
-        return (joined,)
-    return tuple(f"{FOLDER}/{one}.css" for one in BUNDLES[area])
+    return (name,) if name in made and not settings.DEBUG else tuple(sources)
 
 
 def joined(area: str) -> str:
     """This is the content of an area's style sheet."""
-    return "".join(small(_source(one)) for one in BUNDLES[area])
+    return "".join(small(_source(f"{FOLDER}/{one}.css")) for one in BUNDLES[area])
+
+
+def joined_libraries() -> str:
+    """This is the content of the libraries' file."""
+    return ";\n".join(_source(f"kontor/{one}") for one in LIBRARIES)
+
+
+def joined_modules() -> str:
+    """This is the content of the modules' file; their names stay apart as if they were files."""
+    return "".join(f"{{\n{_source(f'kontor/{one}')}}}\n" for one in MODULES)
 
 
 class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
@@ -74,13 +99,18 @@ class Storage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
         self, paths: dict[str, Any], dry_run: bool = False, **options: Any
     ) -> Iterator[Any]:
         if not dry_run:
-            for area in BUNDLES:
-                name = _name(area)
+            for name, content in _all_joined():
                 if self.exists(name):
                     self.delete(name)
-                self.save(name, ContentFile(joined(area).encode()))
+                self.save(name, ContentFile(content.encode()))
                 paths[name] = (self, name)
         yield from super().post_process(paths, dry_run, **options)
+
+
+def _all_joined() -> Iterator[tuple[str, str]]:
+    yield from ((_name(area), joined(area)) for area in BUNDLES)
+    yield JOINED_LIBRARIES, joined_libraries()
+    yield JOINED_MODULES, joined_modules()
 
 
 def _name(area: str) -> str:
@@ -88,9 +118,9 @@ def _name(area: str) -> str:
 
 
 def _source(name: str) -> str:
-    found = finders.find(f"{FOLDER}/{name}.css")
+    found = finders.find(name)
     if not isinstance(found, str):
-        message = f"{FOLDER}/{name}.css is missing under {settings.STATIC_URL}"
+        message = f"{name} is missing under {settings.STATIC_URL}"
         raise UnknownBundle(message)
     with open(found, encoding="utf-8") as file:  # noqa: PTH123 - a finder's own path
         return file.read()

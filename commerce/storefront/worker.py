@@ -102,8 +102,9 @@ def version() -> str:
 def _shell() -> list[str]:
     """The pages' dress: style sheets, faces, signs and the scripts of every page."""
     sheets = [static(path) for area in ("core", "account") for path in bundles.paths(area)]
-    found = [static(f"kontor/{name}") for name in (*SHELL, "js/frame.js", "js/offline.js")]
-    return [*dict.fromkeys(sheets), *found]
+    scripts = [static(path) for path in (*bundles.libraries(), *bundles.modules())]
+    found = [static(f"kontor/{name}") for name in (*SHELL, "js/offline.js")]
+    return [*dict.fromkeys(sheets), *scripts, *found]
 
 
 def _prefixes() -> list[str]:

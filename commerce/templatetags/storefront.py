@@ -57,6 +57,25 @@ def styles(*areas: str) -> SafeString:
     )
 
 
+@register.simple_tag
+@cache
+def shell_scripts() -> SafeString:
+    """This links what every page runs: the libraries first, then our own modules."""
+    return mark_safe(  # noqa: S308 - put together from escaped parts
+        format_html_join(
+            "\n",
+            '<script src="{}" defer></script>',
+            ((static(path),) for path in bundles.libraries()),
+        )
+        + "\n"
+        + format_html_join(
+            "\n",
+            '<script src="{}" type="module"></script>',
+            ((static(path),) for path in bundles.modules()),
+        )
+    )
+
+
 @register.filter
 def at_width(address: str, width: int) -> str:
     """This is the address of one of our pictures at another width, for small slots."""

@@ -16,11 +16,18 @@ globalThis.proof = (() => {
   // These scroll inside of themselves on purpose, or are for ears only.
   const QUIET = "dialog:not([open]), .visually-hidden, .skip, [hidden], svg, .rail, .scroller, .gallery__thumbs, [data-scrolls]";
 
+  // What is skipped because it is far below keeps the measures and colors of the time before.
+  const DRAWN = "* { content-visibility: visible !important } ";
+  const widthNeeded = (one) => {
+    const box = one.getBoundingClientRect();
+    const ratio = Number(one.getAttribute("width")) / Number(one.getAttribute("height"));
+    return Math.max(box.width, getComputedStyle(one).objectFit === "cover" ? box.height * ratio : 0);
+  };
+
   return {
-    spaced: () => dress("* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }"),
-    large: () => dress(":root { font-size: 200% !important }"),
-    // What is skipped because it is far below keeps the colors of the theme before.
-    drawn: () => dress("* { content-visibility: visible !important }"),
+    spaced: () => dress(DRAWN + "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-block-end: 2em !important }"),
+    large: () => dress(DRAWN + ":root { font-size: 200% !important }"),
+    drawn: () => dress(DRAWN),
     plain: () => dress(""),
 
     edges() {
@@ -70,8 +77,8 @@ globalThis.proof = (() => {
         const widths = sets.join(",").match(/ (\d+)w/g)?.map((word) => Number(word.trim().slice(0, -1))) ?? [];
         if (box.width > 100 && !widths.length) say("no srcset");
         if (one.srcset && !one.sizes) say("no sizes");
-        const ratio = Number(one.getAttribute("width")) / Number(one.getAttribute("height"));
-        const needed = Math.max(box.width, getComputedStyle(one).objectFit === "cover" ? box.height * ratio : 0);
+        // A browser that has a larger file of this picture already shows that one in small places, too.
+        const needed = Math.max(...all("img").filter((other) => other.currentSrc === one.currentSrc).map(widthNeeded));
         const chosen = Number(file[1]);
         const least = Math.min(...widths, chosen);
         if (chosen > needed * devicePixelRatio * 1.6 && chosen > least) say(`too large (${chosen} for ${Math.round(needed)})`);

@@ -73,7 +73,7 @@ def _arrived(made: Visitor, who: str) -> Visitor:
     if who in {"bag", "member"}:
         page.goto(f"{made.house.base}/p/{made.house.examples['product']}/")
         page.locator("#add-button").click()
-        page.locator("#bag[open] .line").wait_for()
+        page.locator("#bag[open] .line").first.wait_for()
         page.keyboard.press("Escape")
         with page.expect_response("**/lists/hearts/"):
             page.locator("#heart").click()

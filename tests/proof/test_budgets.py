@@ -32,7 +32,7 @@ def test_a_first_visit_stays_in_its_budget(browser: Browser, house: House, name:
         page = context.new_page()
         page.goto(f"{house.base}/p/{house.examples['product']}/")
         page.locator("#add-button").click()
-        page.locator("#bag[open] .line").wait_for()
+        page.locator("#bag[open] .line").first.wait_for()
         page.close()
 
     path = str(budgets.TABLE[name]["path"]).format(**house.examples)

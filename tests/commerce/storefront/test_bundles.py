@@ -1,6 +1,7 @@
 """Style sheets by area."""
 
 import gzip
+import re
 
 import pytest
 
@@ -32,3 +33,15 @@ def test_the_order_of_layers_comes_first() -> None:
     assert bundles.joined("core").startswith(
         "@layer reset,tokens,base,layout,components,pages,utilities;"
     )
+
+
+def test_the_scripts_of_every_page_are_two_files_and_keep_their_names_apart() -> None:
+    """3.1: requests before scrolling; a module's own names stay its own."""
+    modules = bundles.joined_modules()
+
+    assert bundles.joined_libraries().index("var htmx=") < bundles.joined_libraries().index(
+        "var Idiomorph="
+    )
+    assert modules.count("\nconst box =") == 2
+    assert not re.search(r"^\s*(import|export)\b", modules, re.MULTILINE)
+    assert len(bundles.modules()) == len(bundles.MODULES)

@@ -24,9 +24,11 @@ document.addEventListener("kontor:listed", (event) => {
 });
 
 // Cards come in later, too: more of a list, rows that load when they are near.
-let soon;
-new MutationObserver(() => {
-  cancelAnimationFrame(soon);
-  soon = requestAnimationFrame(paint);
-}).observe(document.body, { childList: true, subtree: true });
-paint();
+if (box()) {
+  let soon;
+  new MutationObserver(() => {
+    cancelAnimationFrame(soon);
+    soon = requestAnimationFrame(paint);
+  }).observe(document.body, { childList: true, subtree: true });
+  paint();
+}
