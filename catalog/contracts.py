@@ -115,11 +115,12 @@ class CategoryNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SellableLevel:
-    """Pieces of a variant that a warehouse can promise now."""
+    """Pieces of a variant that a warehouse can promise now; without `ships` they can only be collected."""
 
     variant_id: int
     warehouse_code: str
     pieces: int
+    ships: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
+
+from typing_extensions import override
 
 from commerce.events.facts import Fact
 from commerce.money import Money
@@ -22,16 +24,25 @@ class IssuedLine:
 class StockLevelChanged(Fact):
     """What can be sold of a variant crossed a line (none, few, plenty): lists and feeds care.
 
-    Numbers are at the time of the change; listeners that need the present ask again.
+    Numbers are at the time of the change; listeners that need the present ask again. From a place that
+    does not ship, such as a store, goods can only be collected.
     """
 
     name: ClassVar[str] = "inventory.stock_level_changed"
     about: ClassVar[str] = "variant_id"
+    version: ClassVar[int] = 2
     variant_id: int
     warehouse_code: str
     on_hand: int
     allocated: int
     held: int
+    ships: bool = True
+
+    @override
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        """Version 1 did not tell whether parcels leave from the place; nearly all do."""
+        return {"ships": True, **payload}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,8 +12,8 @@ HOUSE, CRM = actor.system("alerts"), actor.system("crm")
 
 @on(StockLevelChanged)
 def tell_when_back(fact: StockLevelChanged, envelope: Envelope) -> None:
-    """Something can be sold again: those who waited hear of it, once."""
-    if fact.on_hand - fact.allocated - fact.held > 0:
+    """Something can be sent again: those who waited hear of it, once."""
+    if fact.ships and fact.on_hand - fact.allocated - fact.held > 0:
         actions.fire(
             variant_id=fact.variant_id,
             warehouse_code=fact.warehouse_code,

@@ -222,21 +222,28 @@ def word_options(product_ids: Collection[int]) -> None:
 @db.transaction_required
 def note_levels(*, levels: Sequence[SellableLevel]) -> list[int]:
     """This remembers what warehouses can promise; returns the products whose numbers changed."""
-    latest = {(one.variant_id, one.warehouse_code): one.pieces for one in levels}
+    latest = {(one.variant_id, one.warehouse_code): one for one in levels}
     keys = sorted(latest)
     with connection.cursor() as cursor:
         cursor.execute(
             """WITH changed AS (
-                   INSERT INTO catalog_sellable AS s (variant_id, warehouse_code, pieces)
-                   SELECT n.variant_id, n.code, n.pieces
-                   FROM unnest(%s::bigint[], %s::text[], %s::integer[]) AS n(variant_id, code, pieces)
+                   INSERT INTO catalog_sellable AS s (variant_id, warehouse_code, pieces, ships)
+                   SELECT n.variant_id, n.code, n.pieces, n.ships
+                   FROM unnest(%s::bigint[], %s::text[], %s::integer[], %s::boolean[])
+                     AS n(variant_id, code, pieces, ships)
                    JOIN catalog_variant v ON v.id = n.variant_id
-                   ON CONFLICT (variant_id, warehouse_code) DO UPDATE SET pieces = EXCLUDED.pieces
-                   WHERE s.pieces <> EXCLUDED.pieces
+                   ON CONFLICT (variant_id, warehouse_code) DO UPDATE
+                   SET pieces = EXCLUDED.pieces, ships = EXCLUDED.ships
+                   WHERE (s.pieces, s.ships) <> (EXCLUDED.pieces, EXCLUDED.ships)
                    RETURNING s.variant_id)
                SELECT DISTINCT v.product_id FROM changed JOIN catalog_variant v ON v.id = variant_id
                ORDER BY 1""",
-            [[key[0] for key in keys], [key[1] for key in keys], [latest[key] for key in keys]],
+            [
+                [key[0] for key in keys],
+                [key[1] for key in keys],
+                [latest[key].pieces for key in keys],
+                [latest[key].ships for key in keys],
+            ],
         )
         return [row[0] for row in cursor.fetchall()]
 

@@ -182,12 +182,16 @@ class Picture(models.Model):
 
 
 class Sellable(models.Model):
-    """Pieces of a variant that a warehouse can promise, as inventory last announced them."""
+    """Pieces of a variant that a warehouse can promise, as inventory last announced them.
+
+    Without `ships` they lie in a store and can only be collected there.
+    """
 
     pk = models.CompositePrimaryKey("variant_id", "warehouse_code")
     variant_id = models.BigIntegerField()
     warehouse_code = models.CharField(max_length=40)
     pieces = models.IntegerField(default=0)
+    ships = models.BooleanField(default=True, db_default=True)
 
     class Meta:
         verbose_name = "sellable stock"

@@ -60,5 +60,6 @@ def note_when_stock_changed(fact: StockLevelChanged, envelope: Envelope) -> None
         variant_id=fact.variant_id,
         warehouse_code=fact.warehouse_code,
         pieces=fact.on_hand - fact.allocated - fact.held,
+        ships=fact.ships,
         at=envelope.delivered_at,
     )

@@ -1,7 +1,9 @@
 """The shopper's own store: in the header, and what lies there on a product's page."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils.translation import get_language
@@ -36,6 +38,71 @@ def my_store(context: dict[str, Any]) -> StoreCard | None:
         return inventory.store_card(slug=slug, at=clock.now())
     except NotFound:
         return None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreChoice:
+    """A store to filter a list by: how many things lie there, and whether one gets in there today."""
+
+    code: str
+    name: str
+    count: int
+    selected: bool
+    today: bool
+
+
+@register.simple_tag(takes_context=True)
+def store_choices(context: dict[str, Any]) -> tuple[StoreChoice, ...]:
+    """These are the stores a list may be narrowed to: those chosen in its address, and one's own (D2d).
+
+    One statement per store at most, none without a store.
+    """
+    count = context.get("count_in_store")
+    request = context.get("request")
+    if count is None or request is None:
+        return ()
+    chosen, mine, at = context.get("chosen_stores", ()), my_store(context), clock.now()
+    own = [mine.code] if mine is not None and mine.code in request.channel.warehouses else []
+    found = []
+    for code in dict.fromkeys([*chosen, *own]):
+        try:
+            card = inventory.store_card(code=code, at=at)
+        except NotFound:
+            continue
+        found.append(
+            StoreChoice(
+                code=code,
+                name=card.name,
+                count=count(store=code),
+                selected=code in chosen,
+                today=_opens_today(card, at=at),
+            )
+        )
+    return tuple(found)
+
+
+@register.simple_tag(takes_context=True)
+def stores_here(context: dict[str, Any]) -> bool:
+    """This tells whether the channel has stores one could choose; no statement most of the time."""
+    request = context.get("request")
+    return request is not None and inventory.hands_over(channel=request.channel)
+
+
+@register.filter
+def store_name(code: str) -> str:
+    """This is the name of a store by its code; the code itself where there is none."""
+    try:
+        return inventory.store_card(code=code, at=clock.now()).name
+    except NotFound:
+        return code
+
+
+def _opens_today(card: StoreCard, *, at: datetime) -> bool:
+    if card.open:
+        return True
+    zone = ZoneInfo(card.time_zone)
+    opens = card.opens_at
+    return opens is not None and opens.astimezone(zone).date() == at.astimezone(zone).date()
 
 
 @register.simple_tag(takes_context=True)

@@ -1,6 +1,7 @@
 """Finding warehouses."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from commerce.errors import NotFound
 from inventory.warehouses.models import Warehouse
@@ -40,6 +41,14 @@ def warehouse_ids(codes: Iterable[str]) -> dict[str, int]:
     return found
 
 
-def codes(ids: Iterable[int]) -> dict[int, str]:
-    """This finds the codes of warehouses: id -> code."""
-    return dict(Warehouse.objects.filter(pk__in=set(ids)).values_list("id", "code"))
+class Spot(NamedTuple):
+    """A warehouse as others name it, and whether parcels leave from it."""
+
+    code: str
+    ships: bool
+
+
+def places(ids: Iterable[int]) -> dict[int, Spot]:
+    """This finds the codes of warehouses, and which of them send parcels: id -> spot."""
+    rows = Warehouse.objects.filter(pk__in=set(ids)).values_list("id", "code", "ships")
+    return {key: Spot(code=code, ships=ships) for key, code, ships in rows}

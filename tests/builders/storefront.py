@@ -64,7 +64,10 @@ def light() -> None:
     """This writes stock and listings as a worker would have done by now."""
     levels = [
         SellableLevel(
-            variant_id=row.variant_id, warehouse_code=row.warehouse.code, pieces=row.on_hand
+            variant_id=row.variant_id,
+            warehouse_code=row.warehouse.code,
+            pieces=row.on_hand,
+            ships=row.warehouse.ships,
         )
         for row in Level.objects.select_related("warehouse")
     ]

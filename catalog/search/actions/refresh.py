@@ -123,9 +123,13 @@ def mark_stale_using(
 
 
 @db.transaction_required
-def note_stock_level(*, variant_id: int, warehouse_code: str, pieces: int, at: datetime) -> None:
+def note_stock_level(
+    *, variant_id: int, warehouse_code: str, pieces: int, at: datetime, ships: bool = True
+) -> None:
     """This takes over what a warehouse can promise, and marks the product when that changed."""
-    level = SellableLevel(variant_id=variant_id, warehouse_code=warehouse_code, pieces=pieces)
+    level = SellableLevel(
+        variant_id=variant_id, warehouse_code=warehouse_code, pieces=pieces, ships=ships
+    )
     changed = products.note_levels(levels=[level])
     if changed:
         mark_stale(product_ids=changed, at=at)

@@ -141,7 +141,8 @@ def _chosen(
     for name in request.GET:
         if name in _PLAIN or name in more:
             continue
-        if name == "category" or name not in finding.facet_names(language):
+        known = name == asking.STORE or name in finding.facet_names(language)
+        if name == "category" or not known:
             message = f"there is no filter {name!r}"
             raise BadFilter(message, field=name[:60])
         found[name] = tuple(value[:120] for value in request.GET.getlist(name))

@@ -271,6 +271,12 @@ LISTING = [
     ),
     OpenApiParameter("available", str, description="yes"),
     OpenApiParameter("sale", str, description="yes"),
+    OpenApiParameter(
+        "store",
+        str,
+        many=True,
+        description="code of a store in which a version lies; repeat for any",
+    ),
     OpenApiParameter("price[gte]", str, description="lowest price, such as 10.00"),
     OpenApiParameter("price[lte]", str, description="highest price"),
 ]

@@ -1,6 +1,8 @@
 """A shelf as its page tells it: the address as a question, cards, facets, chips, prices and the pages that follow."""
 
+import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from django.utils.translation import get_language
@@ -19,6 +21,8 @@ from commerce.storefront.doors import ShopRequest
 
 MOST_VALUES = 40
 FEW_VALUES = 12
+MOST_STORES = 3
+STORE_CODE = re.compile(r"[A-Za-z0-9_-]{1,40}\Z")
 HIDDEN_FACETS = ("category", "available", "sale")
 
 
@@ -33,6 +37,9 @@ def asked_of(
         for code in known
         if query.getlist(code) and code != "category"
     }
+    stores = [one for one in dict.fromkeys(query.getlist(asking.STORE)) if STORE_CODE.match(one)]
+    if stores:
+        chosen[asking.STORE] = tuple(stores[:MOST_STORES])
     currency, after = request.channel.currency, query.get("after", "")
     span = paging.span_of(query)
     try:
@@ -69,6 +76,14 @@ def context_of(
         "total": total,
         "shown": shown,
         "facets": [_facet(one) for one in facets if one.code not in HIDDEN_FACETS],
+        "chosen_stores": asked.chosen.get(asking.STORE, ()),
+        "count_in_store": partial(
+            finding.count_in_store,
+            asked=asked,
+            found=found,
+            channel=request.channel,
+            language=language,
+        ),
         "only_available": "yes" in asked.chosen.get("available", ()),
         "price_range": _price_range(request, found),
         "sort": asked.sort,
@@ -114,6 +129,7 @@ def _chips(
     found = [
         {
             "name": words.get(code) or names.get((code, value), value),
+            "store": value if code == asking.STORE else "",
             "path": addresses.path(request, [pair for pair in kept if pair != (code, value)]),
         }
         for code, values in asked.chosen.items()

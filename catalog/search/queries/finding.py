@@ -133,6 +133,28 @@ def count(*, asked: Asked, channel: ChannelInfo, language: str) -> Found:
     return replace(counted, page=page)
 
 
+def count_in_store(
+    *, asked: Asked, found: Found, channel: ChannelInfo, language: str, store: str
+) -> int:
+    """This counts what would be left of a list or a search if it had to lie in a store (a code).
+
+    One query, none while a list's count is kept.
+    """
+    chosen = {**asked.chosen, asking.STORE: (store,)}
+    narrow = replace(
+        asked, chosen=chosen, words=found.corrected or asked.words, after=(), skip=0, limit=1
+    )
+    if not narrow.words:
+        parts = tuple((code, tuple(values)) for code, values in chosen.items())
+        key = (narrow.category_id, narrow.category, parts, narrow.price_from, narrow.price_to)
+        return _counted(channel, language, key).total
+    terms = words.query_words(narrow.words, language)
+    if not terms:
+        return 0
+    query = _phrased(terms, narrow, language, every=not found.broadened)
+    return _run(query, asked=narrow, channel=channel, language=language).total
+
+
 @memo.kept(seconds=COUNTS_KEPT)
 def _counted(
     channel: ChannelInfo,
@@ -208,7 +230,8 @@ def _run(
 def _statement(asked: Asked, values: dict[str, Any], *, searching: bool) -> Any:
     keys, order, casts = _ORDERS[asked.sort]
     groups = asking.tokens_by_facet(asked.chosen)
-    misses = [f"(NOT l.tokens && %(group_{n})s::text[])" for n in range(len(groups))]
+    codes = [code for code, chosen in asked.chosen.items() if chosen]
+    misses = [f"(NOT {listings.wanted(codes[n], n)})" for n in range(len(groups))]
     whens = [f"WHEN {miss} THEN %(code_{n})s::text" for n, miss in enumerate(misses)]
     later = ""
     if asked.after:

@@ -86,6 +86,10 @@ CROSS JOIN LATERAL (
     ORDER BY p.popularity DESC, p.product_id DESC LIMIT 1
 ) f
 """
+_IN_STORE = """EXISTS (
+    SELECT 1 FROM catalog_variant v JOIN catalog_sellable s ON s.variant_id = v.id
+    WHERE v.product_id = l.product_id AND v.active AND s.pieces > 0
+      AND s.warehouse_code = ANY(%(group_{place})s::text[]))"""
 _BY_SLUGS = _CARDS.replace("{join}", "").replace("{key}", "l.slug")
 _BY_PRODUCTS = """
 SELECT card, single_variant_id, product_id FROM catalog_listing
@@ -270,11 +274,18 @@ def product_card(told: Told, *, at: datetime) -> ProductCard:
     )
 
 
+def wanted(code: str, place: int) -> str:
+    """This is the condition that a listing `l` has one of the values in `group_<place>` of a facet."""
+    condition = _IN_STORE if code == asking.STORE else "l.tokens && %(group_{place})s::text[]"
+    return condition.replace("{place}", str(place))
+
+
 def _filters(asked: Asked) -> tuple[str, dict[str, Any]]:
     parts: list[str] = []
     values: dict[str, Any] = {}
+    codes = [code for code, chosen in asked.chosen.items() if chosen]
     for place, group in enumerate(asking.tokens_by_facet(asked.chosen)):
-        parts.append(f" AND l.tokens && %(group_{place})s::text[]")
+        parts.append(f" AND {wanted(codes[place], place)}")
         values[f"group_{place}"] = group
     if asked.price_from is not None:
         parts.append(" AND p.price_minor >= %(price_from)s::bigint")

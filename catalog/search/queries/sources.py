@@ -51,7 +51,7 @@ WHERE v.product_id = ANY(%s::bigint[]) ORDER BY q.id
 _LEVELS = """
 SELECT s.variant_id, s.warehouse_code, s.pieces
 FROM catalog_variant v JOIN catalog_sellable s ON s.variant_id = v.id
-WHERE v.product_id = ANY(%s::bigint[])
+WHERE v.product_id = ANY(%s::bigint[]) AND s.ships
 """
 _PICTURES = """
 SELECT i.product_id, i.variant_id, a.key, a.width, a.height, a.color, a.alts, a.focal_x, a.focal_y

@@ -8,6 +8,8 @@ from commerce.errors import Invalid
 SORTS = ("popular", "rating", "newest", "price", "-price", "name")
 BEST = "best"
 MOST_CHOSEN = 60
+# What lies in a store is no token of a listing: it is looked up where it lies. Values are store codes.
+STORE = "store"
 
 
 class BadSort(Invalid):
@@ -81,10 +83,16 @@ def check_sort(sort: str, *, searching: bool) -> str:
 def tokens_by_facet(chosen: Mapping[str, Sequence[str]]) -> list[list[str]]:
     """This turns chosen values into token groups: any within a facet, all across facets.
 
+    Stores stay the codes they are.
+
     Raises:
         BadFilter: when far too many values are chosen.
     """
-    groups = [[f"{code}:{value}" for value in values] for code, values in chosen.items() if values]
+    groups = [
+        list(values) if code == STORE else [f"{code}:{value}" for value in values]
+        for code, values in chosen.items()
+        if values
+    ]
     if sum(map(len, groups)) > MOST_CHOSEN:
         message = f"choose at most {MOST_CHOSEN} values"
         raise BadFilter(message, field="/")

@@ -197,10 +197,12 @@ def _stock(*, by: Actor, at: datetime) -> int:
     catalog.note_stock(
         levels=[
             SellableLevel(
-                variant_id=one.variant_id, warehouse_code=one.warehouse_code, pieces=one.quantity
+                variant_id=one.variant_id,
+                warehouse_code=one.warehouse_code,
+                pieces=one.quantity,
+                ships=places[one.warehouse_code],
             )
             for one in receipts
-            if places[one.warehouse_code]
         ],
         at=at,
     )

@@ -20,14 +20,15 @@ def level_changes(
     crossed = [after for before, after in pairs if rules.crossed(before, after)]
     if not crossed:
         return
-    codes = warehouses.codes(after.warehouse_id for after in crossed)
+    places = warehouses.places(after.warehouse_id for after in crossed)
     facts: list[Fact] = [
         events.StockLevelChanged(
             variant_id=after.variant_id,
-            warehouse_code=codes[after.warehouse_id],
+            warehouse_code=places[after.warehouse_id].code,
             on_hand=after.on_hand,
             allocated=after.allocated,
             held=after.held,
+            ships=places[after.warehouse_id].ships,
         )
         for after in crossed
     ]

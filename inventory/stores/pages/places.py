@@ -51,6 +51,7 @@ def stores(request: ShopRequest) -> HttpResponse:
         "service": request.GET.get("service", ""),
         "services": list(dict.fromkeys(pair for one in every for pair in one.services)),
         "kept": {one: request.GET[one] for one in ("lat", "lon") if one in request.GET},
+        "back": _safe(request.GET.get("next", "")),
     }
     return render(request, "inventory/stores/stores.html", context)
 
@@ -119,9 +120,7 @@ def stock(request: ShopRequest) -> HttpResponse:
 @door("POST")
 def choose(request: ShopRequest) -> HttpResponse:
     """This makes a store the shopper's own, or forgets it (D2d)."""
-    wanted = request.POST.get("next", "") or reverse("stores")
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None)
-    answer = HttpResponseRedirect(wanted if safe and wanted.startswith("/") else reverse("stores"))
+    answer = HttpResponseRedirect(_safe(request.POST.get("next", "")) or reverse("stores"))
     slug = request.POST.get("store", "")
     if not slug:
         answer.delete_cookie(MY_STORE, samesite="Lax")
@@ -130,6 +129,12 @@ def choose(request: ShopRequest) -> HttpResponse:
     answer.set_cookie(MY_STORE, found.slug, max_age=YEAR, samesite="Lax", httponly=True)
     messages.success(request, _("%(store)s is your store now") % {"store": found.name})
     return answer
+
+
+def _safe(path: str) -> str:
+    """An address of ours to go back to; empty for any other."""
+    safe = url_has_allowed_host_and_scheme(path, allowed_hosts=None)
+    return path if safe and path.startswith("/") else ""
 
 
 def _around(request: ShopRequest, text: str) -> tuple[tuple[float, float] | None, str, bool]:
