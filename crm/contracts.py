@@ -62,7 +62,7 @@ class AddressHint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedAddress:
-    """An address in a customer's book; `is_default` is where parcels go unless told otherwise."""
+    """An address in a customer's book: where parcels (`is_default`) or invoices go unless told otherwise."""
 
     address_id: int
     public_id: str

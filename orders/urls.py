@@ -11,7 +11,8 @@ from orders.lists import api as lists
 from orders.lists.pages import bagging, hearts, stops, walls
 from orders.order.api import views as orders
 from orders.pickup import pages as pickup
-from orders.tracking.pages import changing, shrinking
+from orders.tracking import api as tracks
+from orders.tracking.pages import changing, noting, shrinking
 from orders.tracking.pages import looking as tracking
 from orders.withdrawals import pages as withdrawals
 
@@ -29,6 +30,7 @@ api: list[URLPattern | URLResolver] = [
     path("orders/<str:number>", orders.OrderDetail.as_view()),
     path("orders/<str:number>/cancellation", orders.Cancellation.as_view()),
     path("orders/<str:number>/line-cancellations", cancellations.LineCancellations.as_view()),
+    path("orders/<str:number>/note", tracks.NoteDetail.as_view()),
     path("orders/<str:number>/refunds", orders.Refunds.as_view()),
     path("orders/<str:number>/shipments", orders.Shipments.as_view()),
     path("customers/<str:public_id>/orders", orders.OrdersOfCustomer.as_view()),
@@ -78,6 +80,7 @@ pages: list[URLPattern | URLResolver] = [
     path("orders/<slug:public_id>/<str:token>/again/", changing.repeat_by_link),
     path("orders/<slug:public_id>/<str:token>/end/", changing.cancel_by_link),
     path("orders/<slug:public_id>/<str:token>/address/", changing.redirect_by_link),
+    path("orders/<slug:public_id>/<str:token>/note/", noting.note_by_link),
     path("orders/<slug:public_id>/<str:token>/articles/", shrinking.shrink_by_link),
     path(
         "orders/<slug:public_id>/<str:token>/delivery.ics",
@@ -85,6 +88,7 @@ pages: list[URLPattern | URLResolver] = [
         name="delivery_calendar",
     ),
     path("track/", tracking.track, name="track"),
+    path("track/<str:ticket>/", tracking.glance, name="track_glance"),
     path("withdrawal/", withdrawals.withdraw, name="withdraw"),
     path("withdrawal/done/", withdrawals.done, name="withdraw_done"),
     path("account/", tracking.dashboard, name="account"),
@@ -94,5 +98,6 @@ pages: list[URLPattern | URLResolver] = [
     path("account/orders/<str:number>/again/", changing.repeat_mine, name="account_repeat"),
     path("account/orders/<str:number>/end/", changing.cancel_mine, name="account_cancel"),
     path("account/orders/<str:number>/articles/", shrinking.shrink_mine, name="account_shrink"),
+    path("account/orders/<str:number>/note/", noting.note_mine, name="account_note"),
     path("account/orders/<str:number>/address/", changing.redirect_mine, name="account_redirect"),
 ]

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 from unfold.widgets import UnfoldAdminTextInputWidget
@@ -18,7 +19,7 @@ from commerce import clock
 from commerce.channels import queries as channels
 from commerce.errors import Invalid
 from commerce.http.context import actor_of
-from commerce.money import Money
+from commerce.money import Money, reading
 from commerce.money.wording import in_words
 from commerce.staff.screens import ActingAdmin, ReadOnlyAdmin
 
@@ -79,7 +80,9 @@ class PriceForm(forms.ModelForm):
         price_list = cleaned.get("price_list") or getattr(self.instance, "price_list", None)
         if price_list is not None and "amount" in cleaned:
             try:
-                amount = Money.parse(cleaned["amount"], price_list.currency)
+                amount = reading.amount(
+                    cleaned["amount"], currency=price_list.currency, language=get_language() or "en"
+                )
                 self.instance.amount_minor = amount.minor
             except Invalid as error:
                 self.add_error("amount", error.message)

@@ -5,6 +5,8 @@ import unicodedata
 from babel import Locale
 from babel.numbers import get_decimal_symbol, get_group_symbol
 
+from commerce.money.amounts import Money
+
 SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009 '\u2019\u061c\u200e\u200f"))
 
 
@@ -27,6 +29,15 @@ def plain(text: str, language: str) -> str:
     if groups or (len(after) == 3 and signs[0] == _grouping(language)):
         return typed.replace(signs[0], "")
     return typed.replace(signs[0], ".")
+
+
+def amount(text: str, *, currency: str, language: str) -> Money:
+    """This reads an amount as somebody typed it: "12,50" and "12.50" are both twelve and a half.
+
+    Raises:
+        Invalid: for what is no amount of the currency.
+    """
+    return Money.parse(plain(text, language), currency)
 
 
 def decimal_sign(language: str) -> str:

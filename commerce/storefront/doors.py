@@ -73,7 +73,14 @@ def too_often(request: HttpRequest, *, what: str, limit: int, seconds: int) -> b
 
     Without the cache nobody is held back: a limit is a courtesy to the house, not a lock.
     """
-    key = f"limit:{what}:{request.META.get('REMOTE_ADDR', '')}"
+    return asked_too_often(
+        what=f"{what}:{request.META.get('REMOTE_ADDR', '')}", limit=limit, seconds=seconds
+    )
+
+
+def asked_too_often(*, what: str, limit: int, seconds: int) -> bool:
+    """This is `too_often` for whatever is counted, whoever does it."""
+    key = f"limit:{what}"
     try:
         cache.add(key, 0, timeout=seconds)
         return bool(cache.incr(key) > limit)

@@ -1,10 +1,15 @@
-"""Moments in words, as clocks on the spot show them."""
+"""Moments in words, as clocks on the spot show them: the one place where shoppers' dates are worded.
+
+Pages and mails say days and times by CLDR (Babel), in the language of the reader and the zone of the
+channel (X28); templates reach them by the tags of `moments`.
+"""
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_interval, format_skeleton, format_time
+from babel.dates import format_date, format_interval, format_skeleton, format_time
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 # Who reads English here reads it with the day before the month.
@@ -55,3 +60,20 @@ def days(earliest: date, latest: date, *, language: str) -> str:
         return day(earliest, language=language)
     locale = _LOCALES.get(language, language)
     return str(format_interval(earliest, latest, "MMMEd", locale=locale))
+
+
+def full_day(moment: date | datetime, *, language: str) -> str:
+    """This words a day with its year, such as "21 November 2026"; of a moment in the zone that is in force."""
+    local = timezone.localtime(moment) if isinstance(moment, datetime) else moment
+    return str(format_date(local, "long", locale=_LOCALES.get(language, language)))
+
+
+def full_moment(moment: datetime, *, language: str, zone: str = "") -> str:
+    """This words a moment with its year, such as "21 Nov 2026, 10:53", in a zone or the one in force."""
+    local = timezone.localtime(moment, ZoneInfo(zone) if zone else None)
+    locale = _LOCALES.get(language, language)
+    return str(format_skeleton("yMMMd", local, locale=locale)) + ", " + _clock(local, locale)
+
+
+def _clock(local: datetime, locale: str) -> str:
+    return str(format_time(local, "short", tzinfo=local.tzinfo, locale=locale))

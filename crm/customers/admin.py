@@ -37,7 +37,17 @@ class AddressInline(ReadOnlyInline):
     """The address book without what was deleted, for those who may see contact details."""
 
     model = CustomerAddress
-    fields = ["full_name", "company", "line1", "line2", "postcode", "city", "country", "is_default"]
+    fields = [
+        "full_name",
+        "company",
+        "line1",
+        "line2",
+        "postcode",
+        "city",
+        "country",
+        "is_default",
+        "is_billing_default",
+    ]
     verbose_name_plural = _("Address book")
 
     @override

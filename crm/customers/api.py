@@ -73,6 +73,10 @@ class CustomerPage(serializers.Serializer[Any]):
     next_cursor = serializers.CharField(allow_null=True)
 
 
+# What an address may be the default of: parcels, invoices.
+DEFAULTS = ("is_default", "is_billing_default")
+
+
 class AddressInput(Strict):
     """An address; what its country demands is checked by the country's rules."""
 
@@ -86,6 +90,7 @@ class AddressInput(Strict):
     country = serializers.RegexField(r"^[A-Za-z]{2}$")
     phone = serializers.CharField(max_length=40, allow_blank=True, default="")
     is_default = serializers.BooleanField(default=False)
+    is_billing_default = serializers.BooleanField(default=False)
 
 
 class AddressOutput(serializers.Serializer[Any]):
@@ -102,6 +107,7 @@ class AddressOutput(serializers.Serializer[Any]):
     country = serializers.CharField()
     phone = serializers.CharField(allow_blank=True)
     is_default = serializers.BooleanField()
+    is_billing_default = serializers.BooleanField()
 
 
 class AddressList(serializers.Serializer[Any]):
@@ -214,12 +220,13 @@ class Addresses(CustomersView):
     def post(self, request: Request, public_id: str) -> Response:
         """This writes an address into the book."""
         wanted = AddressInput.read(request)
-        is_default = bool(wanted.pop("is_default"))
+        flags = {name: bool(wanted.pop(name)) for name in DEFAULTS}
         with db.speaking_as(str(self.actor)), db.transaction():
             saved = addresses.save_address(
                 customer_id=self.customer(public_id).pk,
                 address=Address(**wanted),
-                is_default=is_default,
+                is_default=flags["is_default"],
+                is_billing_default=flags["is_billing_default"],
                 at=clock.now(),
                 by=self.actor,
             )
@@ -240,13 +247,14 @@ class AddressDetail(CustomersView):
     def patch(self, request: Request, public_id: str, address_id: str) -> Response:
         """This changes parts of an address; the whole must still suit its country."""
         wanted = AddressInput.read(request, partial=True)
-        is_default = bool(wanted.pop("is_default", False))
+        flags = {name: bool(wanted.pop(name, False)) for name in DEFAULTS}
         with db.speaking_as(str(self.actor)), db.transaction():
             known = self.saved(public_id, address_id)
             changed = addresses.save_address(
                 customer_id=self.customer(public_id).pk,
                 address=dataclasses.replace(known.address, **wanted),
-                is_default=is_default,
+                is_default=flags["is_default"],
+                is_billing_default=flags["is_billing_default"],
                 public_id=known.public_id,
                 at=clock.now(),
                 by=self.actor,
@@ -292,4 +300,5 @@ def shape_address(saved: SavedAddress) -> dict[str, Any]:
         "id": saved.public_id,
         **dataclasses.asdict(saved.address),
         "is_default": saved.is_default,
+        "is_billing_default": saved.is_billing_default,
     }

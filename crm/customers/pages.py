@@ -28,7 +28,13 @@ def book(request: ShopRequest) -> HttpResponse:
     context = {
         "current": "addresses",
         "addresses": [_shown(one) for one in saved],
-        "undo": {"id": gone, "default": request.GET.get("default", "")} if gone else None,
+        "undo": {
+            "id": gone,
+            "default": request.GET.get("default", ""),
+            "billing": request.GET.get("billing", ""),
+        }
+        if gone
+        else None,
     }
     return render(request, "crm/customers/addresses.html", context)
 
@@ -73,10 +79,9 @@ def delete(request: ShopRequest, public_id: str) -> HttpResponse:
         addresses.delete_address(
             customer_id=customer.customer_id, public_id=public_id, at=at, by=request.actor
         )
-    default = "1" if entry.is_default else ""
-    return HttpResponseRedirect(
-        f"{reverse('account_addresses')}?gone={public_id}&default={default}"
-    )
+    flags = ("default", entry.is_default), ("billing", entry.is_billing_default)
+    asked = "".join(f"&{name}=1" for name, was in flags if was)
+    return HttpResponseRedirect(f"{reverse('account_addresses')}?gone={public_id}{asked}")
 
 
 @door("POST", audience=MEMBERS)
@@ -89,6 +94,7 @@ def restore(request: ShopRequest, public_id: str) -> HttpResponse:
             customer_id=customer.customer_id,
             public_id=public_id,
             is_default=request.POST.get("default") == "1",
+            is_billing_default=request.POST.get("billing") == "1",
             at=at,
             by=request.actor,
         )
@@ -111,6 +117,7 @@ def _save(request: ShopRequest, part: addressing.AddressPart, public_id: str) ->
             customer_id=customer.customer_id,
             address=Address(**part.typed()),
             is_default=request.POST.get("is_default") == "on",
+            is_billing_default=request.POST.get("is_billing_default") == "on",
             public_id=public_id,
             at=at,
             by=request.actor,
@@ -151,4 +158,5 @@ def _shown(one: SavedAddress) -> dict[str, Any]:
         "lines": places.lines(one.address),
         "phone": one.address.phone,
         "is_default": one.is_default,
+        "is_billing_default": one.is_billing_default,
     }

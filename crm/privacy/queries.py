@@ -41,6 +41,7 @@ def crm_section(*, customer_id: int) -> dict[str, Any]:
             | {
                 "id": row.public_id,
                 "is_default": row.is_default,
+                "is_billing_default": row.is_billing_default,
                 "deleted_at": row.deleted_at.isoformat() if row.deleted_at else None,
             }
             for row in addresses

@@ -6,13 +6,13 @@ from django import forms
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from typing_extensions import override
 
 from commerce import clock
 from commerce.errors import Anticipated
-from commerce.money import Money
+from commerce.money import reading
 from commerce.staff import buttons
 from commerce.staff.screens import ReadOnlyAdmin, ReadOnlyInline, StaffAdmin
 from inventory import contracts, permissions
@@ -181,7 +181,11 @@ class LevelAdmin(StaffAdmin):
                 variant_id=level.variant_id,
                 warehouse_code=level.warehouse.code,
                 quantity=form["quantity"],
-                unit_cost=Money.parse(form["amount"], form["currency"].upper()),
+                unit_cost=reading.amount(
+                    form["amount"],
+                    currency=form["currency"].upper(),
+                    language=get_language() or "en",
+                ),
                 reference=form["reference"],
             )
             stock_actions.receive(receipts=[receipt], at=clock.now(), by=_actor(request))

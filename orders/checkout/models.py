@@ -34,6 +34,7 @@ class Checkout(models.Model):
     ship_to = models.JSONField(default=dict)
     bill_to = models.JSONField(default=dict)
     collector = models.CharField(max_length=160, blank=True)
+    note = models.CharField(max_length=500, blank=True)
     vat_id = models.CharField(max_length=20, blank=True)
     delivery_code = models.CharField(max_length=40, blank=True)
     method = models.CharField(max_length=40, blank=True)

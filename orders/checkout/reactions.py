@@ -3,9 +3,10 @@
 from commerce.events.facts import Envelope
 from commerce.events.registry import on
 from commerce.identity import actor
+from crm.events import CustomerErased
 from inventory.events import ReservationExpired
 from orders.checkout import queries
-from orders.checkout.actions import placing
+from orders.checkout.actions import forgetting, placing
 from payments.events import PaymentAuthorized, PaymentVoided
 
 
@@ -38,3 +39,9 @@ def lapse_when_voided(fact: PaymentVoided, envelope: Envelope) -> None:
         at=envelope.delivered_at,
         by=actor.system("payments"),
     )
+
+
+@on(CustomerErased)
+def cut_person_out(fact: CustomerErased, envelope: Envelope) -> None:
+    """A person was erased: what they typed on the way to their orders goes too."""
+    forgetting.forget_customer(customer_id=fact.customer_id)

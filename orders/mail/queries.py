@@ -3,18 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money, wording
-from commerce.storefront import taxing
+from commerce.storefront import moments, taxing
 from crm import public as crm
 from crm.contracts import Address
 from orders.cancellations import queries as cancellations
@@ -202,10 +200,7 @@ def _rows(order: Order) -> tuple[Row, ...]:
 def _arrives(order: Order) -> str:
     if order.earliest_on is None or order.latest_on is None:
         return ""
-    first, last = (
-        date_format(day, "MONTH_DAY_FORMAT") for day in (order.earliest_on, order.latest_on)
-    )
-    return first if first == last else f"{first} \N{EN DASH} {last}"
+    return moments.days(order.earliest_on, order.latest_on, language=order.language)
 
 
 def _more_to_come(order: Order) -> bool:
@@ -217,8 +212,9 @@ def _more_to_come(order: Order) -> bool:
 def _withdrawn_at(mail: OrderMail, channel: ChannelInfo) -> str:
     """The moment of the declaration, in the channel's own time: it decides about the deadline."""
     entry = mail.order.events.filter(kind="withdrawn").order_by("id").first()
-    moment = (entry.at if entry else mail.created_at).astimezone(ZoneInfo(channel.time_zone))
-    return f"{date_format(moment, 'DATETIME_FORMAT')} ({channel.time_zone})"
+    at = entry.at if entry else mail.created_at
+    said = moments.full_moment(at, language=mail.order.language, zone=channel.time_zone)
+    return f"{said} ({channel.time_zone})"
 
 
 def _subject(kind: str, page: Page) -> str:

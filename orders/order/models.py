@@ -63,7 +63,8 @@ class Order(models.Model):
     `state` moves by OrderFlow. How far money and goods have come is counted in columns that facts
     from payments and fulfillment move; the two derived states are computed from them by the database.
     Sums, quantities and lines are what is still to be delivered; `canceled` is the gross worth of the
-    pieces that fell away before. `token` opens the order by link; empty never matches. Addresses are JSON of `crm.contracts.Address`.
+    pieces that fell away before. `note` is what the shopper wrote to those
+    who pack. `token` opens the order by link; empty never matches. Addresses are JSON of `crm.contracts.Address`.
     """
 
     public_id = models.CharField(max_length=40, unique=True)
@@ -122,6 +123,7 @@ class Order(models.Model):
         expression=FULFILLMENT_STATE, output_field=models.CharField(max_length=20), db_persist=True
     )
 
+    note = models.CharField(max_length=500, blank=True)
     hold_reason = models.CharField(max_length=200, blank=True)
     cancel_reason = models.CharField(max_length=200, blank=True)
     placed_at = models.DateTimeField()

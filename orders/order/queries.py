@@ -56,6 +56,23 @@ def find_for_guest(*, number: str, email: str) -> Order | None:
     return found if found is not None and fits and found.email else None
 
 
+def find_by_postcode(*, number: str, postcode: str) -> Order | None:
+    """This finds an order by its number and the postcode it goes to, written in any way.
+
+    Half a town shares a postcode: whoever knows one may see where the parcel is, not whose it is. The
+    same work is done whether the number exists or not.
+    """
+    found = Order.objects.filter(number=number.strip().upper()[:40]).first()
+    stored = found.ship_to.get("postcode", "") if found is not None else "00000"
+    mine, theirs = _written(stored), _written(postcode)
+    fits = hmac.compare_digest(mine.encode(), theirs.encode())
+    return found if found is not None and fits and mine else None
+
+
+def _written(postcode: str) -> str:
+    return "".join(one for one in postcode.upper()[:40] if one.isalnum())
+
+
 def find_by_reference(*, checkout_reference: str) -> Order | None:
     """This finds the order a checkout became."""
     if not checkout_reference:

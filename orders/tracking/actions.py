@@ -17,6 +17,7 @@ from orders.lists.actions.bagging import Poured
 from orders.lists.queries import kept
 from orders.order.actions import changes, progress, timeline
 from orders.order.models import Order
+from orders.order.rules import notes
 from orders.tracking import queries, rules
 
 
@@ -49,6 +50,29 @@ def shrink(
     """
     wanted = Wanted(pieces=pieces, reason="canceled by the shopper", reach=SHOPPERS)
     return cancel_lines(order_id=order_id, wanted=wanted, key=key, at=at, by=by)
+
+
+@db.transaction_required
+def leave_note(*, order_id: int, text: str, at: datetime, by: Actor) -> Order:
+    """This leaves a word to those who pack, or changes or takes back the one that is there.
+
+    The timeline says that there is one, never what: words are about people, and can be erased.
+
+    Raises:
+        TooLate: when somebody has begun to pick it.
+        NoteTooLong: when nobody would read it while packing.
+    """
+    order = progress.lock_order(order_id)
+    note = notes.tidy(text)
+    if not queries.choices(order).may_note:
+        message = f"order {order.number} is being carried out"
+        raise rules.TooLate(message)
+    if order.note != note:
+        order.note, order.updated_at = note, at
+        order.save(update_fields=["note", "updated_at"])
+        kind = "note_left" if note else "note_taken_back"
+        timeline.note_down(order=order, kind=kind, at=at, by=by)
+    return order
 
 
 @db.transaction_required

@@ -97,6 +97,7 @@ class OrderView:
     next: tuple[str, ...] = ()
     calendar_path: str = ""
     pickup: PickupView | None = None
+    note: str = ""
 
 
 def view(order: Order, *, language: str) -> OrderView:
@@ -127,6 +128,7 @@ def _view(
         ship_to=address_lines(order.ship_to),
         bill_to=() if order.bill_to == order.ship_to else address_lines(order.bill_to),
         late=_late(order, sent, language),
+        note=order.note,
         next=_next(order, language),
         calendar_path=reverse("delivery_calendar", args=[order.public_id, order.token])
         if order.token and delivery_days(order)

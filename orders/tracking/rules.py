@@ -25,6 +25,7 @@ class Choices:
     may_cancel: bool
     may_shrink: bool
     may_redirect: bool
+    may_note: bool
     may_repeat: bool
 
 
@@ -41,5 +42,6 @@ def choices(
         may_cancel=untouched,
         may_shrink=untouched_pieces > 0,
         may_redirect=untouched and not is_pickup,
+        may_note=untouched,
         may_repeat=True,
     )

@@ -24,7 +24,7 @@ from commerce import clock, db
 from commerce.audit import trail
 from commerce.errors import Anticipated
 from commerce.http.context import actor_of
-from commerce.money import Money
+from commerce.money import Money, reading
 from commerce.money.wording import in_words
 from commerce.staff.screens import ReadOnlyAdmin
 from payments import permissions
@@ -193,7 +193,11 @@ class PaymentScreen(ReadOnlyAdmin):
             with db.transaction():
                 capturing.request_capture(
                     payment_id=row.pk,
-                    amount=Money.parse(form.cleaned_data["amount"], row.currency),
+                    amount=reading.amount(
+                        form.cleaned_data["amount"],
+                        currency=row.currency,
+                        language=get_language() or "en",
+                    ),
                     key=click(row, form.cleaned_data["amount"], "capture"),
                     by=actor_of(request),
                     at=clock.now(),
@@ -220,7 +224,11 @@ class PaymentScreen(ReadOnlyAdmin):
             with db.transaction():
                 capturing.record_receipt(
                     payment_id=row.pk,
-                    amount=Money.parse(form.cleaned_data["amount"], row.currency),
+                    amount=reading.amount(
+                        form.cleaned_data["amount"],
+                        currency=row.currency,
+                        language=get_language() or "en",
+                    ),
                     key=f"statement:{form.cleaned_data['document']}",
                     by=actor_of(request),
                     at=clock.now(),

@@ -7,7 +7,7 @@ from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 from unfold.contrib.filters.admin import RangeDateTimeFilter
@@ -17,7 +17,7 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 from commerce import clock, db
 from commerce.errors import Anticipated
 from commerce.http.context import actor_of
-from commerce.money import Money
+from commerce.money import Money, reading
 from commerce.staff.screens import ReadOnlyAdmin
 from payments import permissions
 from payments.collecting import queries as collecting
@@ -65,7 +65,9 @@ class PaymentAdmin(PaymentScreen):
             with db.transaction():
                 actions.request_refund(
                     payment_id=row.pk,
-                    amount=Money.parse(wanted["amount"], row.currency),
+                    amount=reading.amount(
+                        wanted["amount"], currency=row.currency, language=get_language() or "en"
+                    ),
                     key=click(row, wanted["amount"], "refund"),
                     reason=wanted["reason"],
                     by=actor_of(request),

@@ -26,7 +26,7 @@ PUBLIC = (
     r"lists/(?!<slug:public_id>/news/).*",  # whose list it is says the cookie, or the token of its link
     r"compare/.*",
     r"t/",  # counts only, from our own pages
-    r"track/|orders/<slug:public_id>/<str:token>/((pickup|delivery).ics|again/|end/|address/|articles/)?",  # the token is the right
+    r"track/(<str:ticket>/)?|orders/<slug:public_id>/<str:token>/((pickup|delivery).ics|again/|end/|address/|articles/|note/)?",  # the token is the right
     r"account/claim/<str:token>/",
     r"pages/<str:slug>/",
     r"cookies/(choice/)?",

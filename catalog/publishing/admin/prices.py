@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from typing_extensions import override
 from unfold import widgets
 
@@ -12,7 +13,7 @@ from catalog.pricing.models import Price, PriceList
 from catalog.products.admin import VariantForm, VariantInline
 from catalog.products.models import Product
 from commerce.errors import Invalid
-from commerce.money import Money
+from commerce.money import Money, reading
 
 PRICE = "price_"
 
@@ -36,10 +37,14 @@ class PricedVariantForm(VariantForm):
         for one in self.lists:
             raw = cleaned.get(PRICE + one.code)
             try:
-                cleaned[PRICE + one.code] = Money.parse(raw, one.currency) if raw else None
+                cleaned[PRICE + one.code] = _typed(raw, one.currency) if raw else None
             except Invalid as error:
                 self.add_error(PRICE + one.code, error.message)
         return cleaned
+
+
+def _typed(text: str, currency: str) -> Money:
+    return reading.amount(text, currency=currency, language=get_language() or "en")
 
 
 class PricedVariantInline(VariantInline):

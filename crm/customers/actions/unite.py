@@ -113,7 +113,9 @@ def _fill_gaps(staying: Customer, going: Customer) -> None:
 def _move_addresses(*, from_id: int, into_id: int) -> None:
     """What the heir has already stays behind; of two defaults the heir's own stands."""
     has = {_key(row) for row in CustomerAddress.objects.of(into_id)}
-    keeps_default = CustomerAddress.objects.of(into_id).filter(is_default=True).exists()
+    own = CustomerAddress.objects.of(into_id)
+    keeps_default = own.filter(is_default=True).exists()
+    keeps_billing = own.filter(is_billing_default=True).exists()
     for row in CustomerAddress.objects.of(from_id).order_by("pk"):
         if _key(row) in has:
             row.delete()
@@ -121,7 +123,7 @@ def _move_addresses(*, from_id: int, into_id: int) -> None:
         CustomerAddress.objects.filter(pk=row.pk).update(
             customer=into_id,
             is_default=row.is_default and not keeps_default,
-            is_billing_default=False,
+            is_billing_default=row.is_billing_default and not keeps_billing,
         )
 
 

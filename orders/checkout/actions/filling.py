@@ -22,6 +22,7 @@ from orders.checkout import queries
 from orders.checkout.models import Checkout
 from orders.checkout.queries import Sheet
 from orders.checkout.states import CheckoutFlow
+from orders.order.rules import notes
 from payments import public as payments
 
 
@@ -63,6 +64,7 @@ class Details:
     language: str | None = None
     visitor: str | None = None
     collector: str | None = None
+    note: str | None = None
 
 
 @db.transaction_required
@@ -127,6 +129,7 @@ def fill_in(*, checkout: Checkout, details: Details, at: datetime, by: Actor) ->
         CheckoutDone: when the order is placed.
         BadAddress, BadEmail: (of crm) when an address cannot be right.
         NotDelivered, UnknownDelivery, UnknownMethod: when the channel does not offer that.
+        NoteTooLong: when nobody would read it while packing.
     """
     return fill_and_show(checkout=checkout, details=details, at=at, by=by)[0]
 
@@ -214,6 +217,7 @@ def _checked(checkout: Checkout, details: Details) -> dict[str, Any]:
         "method": details.method,
         "language": details.language,
         "visitor": details.visitor,
+        "note": None if details.note is None else notes.tidy(details.note),
         "collector": None if details.collector is None else details.collector.strip()[:160],
     }
     return found | {name: value for name, value in plain.items() if value is not None}

@@ -347,6 +347,7 @@ def _parties(
         payment_id=payment.payment_id if payment else None,
         payment_method=payment.method if payment else "",
         payment_kind=payment.kind if payment else "",
+        note=checkout.note,
     )
 
 

@@ -40,6 +40,9 @@ class CheckoutChanges(Strict):
     delivery = serializers.CharField(max_length=40, required=False)
     payment_method = serializers.CharField(max_length=40, required=False)
     collector = serializers.CharField(max_length=160, allow_blank=True, required=False)
+    note = serializers.CharField(
+        max_length=500, allow_blank=True, required=False, help_text="a word to those who pack"
+    )
     language = serializers.RegexField(r"^[a-z]{2}(-[a-z]{2})?$", required=False)
 
 
@@ -206,6 +209,7 @@ def details(wanted: dict[str, Any]) -> Details:
         method=wanted.get("payment_method"),
         language=wanted.get("language"),
         collector=wanted.get("collector"),
+        note=wanted.get("note"),
     )
 
 

@@ -21,6 +21,7 @@ from orders.checkout.actions.filling import Details
 from orders.checkout.models import Checkout
 from orders.checkout.pages import counter as counters
 from orders.checkout.pages.counter import Counter
+from orders.checkout.pages.note import NoteForm
 from payments import public as payments
 from payments.contracts import KeptCard
 
@@ -81,6 +82,7 @@ class Typed:
     address: addressing.AddressPart
     billing: addressing.AddressPart
     billing_same: bool
+    note: NoteForm
     counter: Counter
     saved: tuple[SavedAddress, ...]
     saved_id: str
@@ -100,7 +102,7 @@ class Typed:
             parts.append(self.counter.form)
         elif not self.saved_id:
             parts.append(self.address)
-        return Problems(*parts, *([] if self.billing_same else [self.billing]))
+        return Problems(*parts, *([] if self.billing_same else [self.billing]), self.note)
 
     @property
     def may_keep(self) -> bool:
@@ -124,6 +126,7 @@ def read(request: ShopRequest, holder: Holder, checkout: Checkout, *, at: dateti
     known = dict(checkout.ship_to) or {"country": there.country, "postcode": there.postcode}
     countries = request.channel.countries
     saved_id = _chosen(posted, saved, dict(checkout.ship_to))
+    billed = _billed(checkout, saved, saved_id=saved_id, countries=countries)
     counter = counters.read(request, checkout, posted, name=str(known.get("full_name", "")))
     delivery = _posted(posted, "delivery") or checkout.delivery_code
     email = checkout.email or (request.user.email if request.user.is_authenticated else "")
@@ -133,10 +136,9 @@ def read(request: ShopRequest, holder: Holder, checkout: Checkout, *, at: dateti
     return Typed(
         contact=ContactForm(posted, initial={"email": email}),
         address=_part(countries, posted, known, prefix="", section="shipping"),
-        billing=_part(
-            countries, posted, dict(checkout.bill_to), prefix="billing", section="billing"
-        ),
-        billing_same=posted.get("same") == "1" if posted is not None else not checkout.bill_to,
+        billing=_part(countries, posted, billed, prefix="billing", section="billing"),
+        billing_same=posted.get("same") == "1" if posted is not None else not billed,
+        note=NoteForm(posted, initial={"note": checkout.note}),
         counter=counter,
         saved=saved,
         saved_id=saved_id,
@@ -199,7 +201,7 @@ def preview(checkout: Checkout, typed: Typed) -> Checkout:
 
 def judge(typed: Typed) -> Details | None:
     """This judges every part and tells all problems at once; None when there are any."""
-    for part in (typed.address, typed.billing):
+    for part in (typed.address, typed.billing, typed.note):
         part.full_clean()
     _judge_email(typed)
     if typed.counter.chosen:
@@ -219,6 +221,7 @@ def judge(typed: Typed) -> Details | None:
         collector=typed.counter.collector if typed.counter.chosen else None,
         bill_to=None if typed.billing_same else Address(**typed.billing.typed()),
         bill_to_delivery=typed.billing_same,
+        note=str(typed.note.cleaned_data["note"]),
         delivery_code=typed.delivery,
         method=typed.method,
     )
@@ -304,6 +307,22 @@ def _chosen(
         if known and asdict(entry.address) == known:
             return entry.public_id
     return saved[0].public_id if saved and not known else ""
+
+
+def _billed(
+    checkout: Checkout,
+    saved: tuple[SavedAddress, ...],
+    *,
+    saved_id: str,
+    countries: tuple[str, ...],
+) -> dict[str, Any]:
+    """The invoice address to begin with: as kept, or the account's own for invoices; empty for the same."""
+    if checkout.bill_to or checkout.ship_to:
+        return dict(checkout.bill_to)
+    own = next((one for one in saved if one.is_billing_default), None)
+    if own is None or own.public_id == saved_id or own.address.country not in countries:
+        return {}
+    return asdict(own.address)
 
 
 def _part(

@@ -39,6 +39,7 @@ def _order(row: Order) -> dict[str, Any]:
         "name": row.customer_name,
         "ship_to": row.ship_to,
         "bill_to": row.bill_to,
+        "note": row.note,
         "total": _amount(row.total_minor, row.currency),
         "refunded": _amount(row.refunded_minor, row.currency),
         "paid_with": row.payment_method,

@@ -27,7 +27,7 @@ def finish(*, order: Order, at: datetime) -> None:
     if not order.erase_when_done or order.state == "placed":
         return
     country = {"country": order.ship_country}
-    order.email = order.customer_name = order.token = order.visitor = ""
+    order.email = order.customer_name = order.token = order.visitor = order.note = ""
     order.ship_to, order.bill_to, order.erased_at = country, country, at
     order.save(
         update_fields=[
@@ -35,6 +35,7 @@ def finish(*, order: Order, at: datetime) -> None:
             "customer_name",
             "token",
             "visitor",
+            "note",
             "ship_to",
             "bill_to",
             "erased_at",

@@ -35,6 +35,7 @@ class Parties:
     payment_id: int | None
     payment_method: str
     payment_kind: str
+    note: str = ""
 
 
 @db.transaction_required
@@ -93,6 +94,7 @@ def _parties(parties: Parties) -> dict[str, object]:
         "payment_id": parties.payment_id,
         "payment_method": parties.payment_method,
         "payment_kind": parties.payment_kind,
+        "note": parties.note,
     }
 
 

@@ -128,6 +128,9 @@ class OrderOutput(serializers.Serializer[Any]):
     billing_address = serializers.DictField()
     delivery = serializers.CharField(allow_blank=True)
     payment_method = serializers.CharField(allow_blank=True)
+    note = serializers.CharField(
+        allow_blank=True, help_text="what the shopper wrote to those who pack"
+    )
     discount = MoneyOutput()
     shipping = MoneyOutput()
     net = MoneyOutput()
@@ -182,6 +185,7 @@ def shape(order: Order) -> dict[str, Any]:
         "billing_address": order.bill_to,
         "delivery": order.delivery_code,
         "payment_method": order.payment_method,
+        "note": order.note,
         "discount": amount(order.discount),
         "shipping": amount(order.shipping.gross if gross else order.shipping.net),
         "net": amount(Money(order.net_minor, order.currency)),

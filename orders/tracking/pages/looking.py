@@ -1,5 +1,6 @@
-"""The doors to an order: by link, by number and e-mail address, by account."""
+"""The doors to an order: by link, by number with e-mail address or postcode, by account."""
 
+import hashlib
 from typing import Any
 from urllib.parse import urlencode
 
@@ -11,7 +12,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commerce import clock
-from commerce.storefront.doors import MEMBERS, ShopRequest, door, slow_down, too_often
+from commerce.storefront.doors import (
+    MEMBERS,
+    ShopRequest,
+    asked_too_often,
+    door,
+    slow_down,
+    too_often,
+)
 from crm import public as crm
 from orders.lists.pages import visitor
 from orders.lists.queries import kept
@@ -19,6 +27,7 @@ from orders.order import queries as orders
 from orders.order.models import Order
 from orders.pickup import rules as pickup
 from orders.tracking import queries
+from orders.tracking.pages import tickets
 
 PAGE = 20
 RECENT = 3
@@ -31,7 +40,7 @@ STATES: dict[str, dict[str, Any]] = {
 
 
 class TrackForm(forms.Form):
-    """Number and e-mail address of an order."""
+    """Number of an order, and the e-mail address or the postcode that belongs to it (O2)."""
 
     use_required_attribute = False
 
@@ -44,10 +53,15 @@ class TrackForm(forms.Form):
             widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         )
         self.fields["email"] = forms.CharField(
-            label=_("E-mail"),
+            label=_("E-mail or postcode"),
             max_length=254,
-            error_messages={"required": _("Enter the e-mail address you ordered with")},
-            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+            help_text=_(
+                "The postcode shows where the parcel is, the e-mail address the whole order"
+            ),
+            error_messages={"required": _("Enter the e-mail address or the postcode of the order")},
+            widget=forms.TextInput(
+                attrs={"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
+            ),
         )
 
 
@@ -106,24 +120,49 @@ def calendar(request: ShopRequest, public_id: str, token: str) -> HttpResponse:
 
 @door("GET", "POST")
 def track(request: ShopRequest) -> HttpResponse:
-    """This opens an order by number and e-mail address, without telling which of them was wrong."""
+    """This opens an order by number and e-mail address or postcode, without telling which was wrong (O2).
+
+    Guesses are counted by visitor and by number, right or wrong: a postcode is soon guessed otherwise.
+    """
     form = TrackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
-        if too_often(request, what="track", limit=10, seconds=600):
+        if too_often(request, what="track", limit=10, seconds=600) or _guessed(form):
             return slow_down(request, seconds=600)
-        found = _found(form)
-        if found is not None:
-            return HttpResponseRedirect(reverse("order", args=[found.public_id, found.token]))
+        target = _target(form)
+        if target:
+            return HttpResponseRedirect(target)
         if form.is_valid():
             form.add_error(
                 None,
                 _(
-                    "We know no order with this number and e-mail address. Compare both with our mail."
+                    "We know no order with this number and e-mail address or postcode. Compare them "
+                    "with our mail."
                 ),
             )
     context = {"form": form}
     status = 422 if form.errors else 200
     return render(request, "orders/tracking/track.html", context, status=status)
+
+
+@door("GET")
+def glance(request: ShopRequest, ticket: str) -> HttpResponse:
+    """This shows where an order's parcels are, to who knew its number and postcode a moment ago (O2).
+
+    Neither names, addresses nor prices: those are behind the e-mail address and the link of the mails.
+
+    Raises:
+        UnknownOrder: when the ticket is forged or half an hour old.
+    """
+    public_id = tickets.read(ticket)
+    found = orders.get_order(public_id=public_id) if public_id else None
+    if found is None:
+        message = "this ticket opens nothing"
+        raise orders.UnknownOrder(message)
+    context = {"order": queries.view(found, language=get_language() or "en")}
+    answer = render(request, "orders/tracking/glance.html", context)
+    answer["Cache-Control"] = "private, no-store"
+    answer["Referrer-Policy"] = "no-referrer"
+    return answer
 
 
 @door("GET", audience=MEMBERS)
@@ -241,13 +280,25 @@ def _chips(words: str, state: str) -> list[dict[str, Any]]:
     ]
 
 
-def _found(form: TrackForm) -> Order | None:
+def _guessed(form: TrackForm) -> bool:
+    """This counts how often anybody asked for one number, and tells when that is guessing."""
+    number = str(form["number"].value() or "").strip().upper()[:40]
+    digest = hashlib.sha256(number.encode()).hexdigest()[:24]
+    return bool(number) and asked_too_often(what=f"track:{digest}", limit=30, seconds=3600)
+
+
+def _target(form: TrackForm) -> str:
+    """Where the pair leads: the whole order by e-mail address, a glance at it by postcode; else nowhere."""
     if not form.is_valid():
-        return None
-    found = orders.find_for_guest(
-        number=form.cleaned_data["number"], email=form.cleaned_data["email"]
-    )
-    return found if found is not None and found.token else None
+        return ""
+    number, proof = form.cleaned_data["number"], form.cleaned_data["email"]
+    mine = orders.find_for_guest(number=number, email=proof)
+    near = orders.find_by_postcode(number=number, postcode=proof)
+    if mine is not None and mine.token:
+        return reverse("order", args=[mine.public_id, mine.token])
+    if near is not None and near.token:
+        return reverse("track_glance", args=[tickets.write(near.public_id)])
+    return ""
 
 
 def _row(order: Order) -> dict[str, Any]:

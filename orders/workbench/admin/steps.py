@@ -6,12 +6,13 @@ from datetime import datetime
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from commerce import db
 from commerce.errors import Invalid
 from commerce.identity.actor import Actor
-from commerce.money import Money
+from commerce.money import Money, reading
 from orders import permissions
 from orders.cancellations import actions as cancellations
 from orders.cancellations.actions import Wanted
@@ -138,7 +139,7 @@ def _mail(call: Call) -> object:
 
 
 def _receive(call: Call) -> object:
-    amount = Money.parse(call.form.get("amount", ""), call.order.currency)
+    amount = _typed(call, call.form.get("amount", ""))
     return actions.receive_money(
         order_id=call.order.pk, amount=amount, key=_key(call), at=call.at, by=call.by
     )
@@ -194,8 +195,12 @@ def _reason(call: Call) -> str:
 
 
 def _money(call: Call, name: str) -> Money | None:
-    text = call.form.get(name, "").strip().replace(",", ".")
-    return Money.parse(text, call.order.currency) if text else None
+    text = call.form.get(name, "").strip()
+    return _typed(call, text) if text else None
+
+
+def _typed(call: Call, text: str) -> Money:
+    return reading.amount(text, currency=call.order.currency, language=get_language() or "en")
 
 
 def _key(call: Call) -> str:

@@ -29,6 +29,8 @@ WORDS = {
     "held": _("Put on hold"),
     "released": _("Released"),
     "noted": _("Note written"),
+    "note_left": _("Note left by the shopper"),
+    "note_taken_back": _("Note taken back by the shopper"),
     "redirected": _("Sent elsewhere by the shopper"),
     "captured": _("Money taken"),
     "money_received": _("Payment recorded"),

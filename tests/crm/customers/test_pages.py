@@ -66,3 +66,25 @@ def test_opens_nobody_else_s_address(member: Client) -> None:
 
     assert member.get(f"/account/addresses/{row.public_id}/").status_code == 404
     assert member.post(f"/account/addresses/{row.public_id}/deletion/").status_code == 404
+
+
+def test_one_address_is_for_parcels_and_one_for_invoices(member: Client) -> None:
+    """A4: both defaults show, move, and come back with Undo."""
+    member.post("/account/addresses/new/", GOOD)
+    member.post(
+        "/account/addresses/new/", GOOD | {"line1": "Torstr. 2", "is_billing_default": "on"}
+    )
+    parcels, invoices = CustomerAddress.objects.order_by("pk")
+
+    assert (parcels.is_default, parcels.is_billing_default) == (True, False)
+    assert (invoices.is_default, invoices.is_billing_default) == (False, True)
+    page = member.get("/account/addresses/").content.decode()
+    assert page.count("Default for parcels") == page.count("Default for invoices") == 1
+
+    gone = member.post(f"/account/addresses/{invoices.public_id}/deletion/")
+    assert gone["Location"].endswith(f"?gone={invoices.public_id}&billing=1")
+    assert 'name="billing" value="1"' in member.get(gone["Location"]).content.decode()
+    member.post(f"/account/addresses/{invoices.public_id}/restoration/", {"billing": "1"})
+
+    invoices.refresh_from_db()
+    assert (invoices.is_billing_default, invoices.is_default) == (True, False)

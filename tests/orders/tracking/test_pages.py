@@ -55,7 +55,7 @@ def test_answers_the_same_whichever_is_wrong(client: Client, order: Order) -> No
     number = client.post("/track/", {"number": "EU-999", "email": order.email})
     email = client.post("/track/", {"number": order.number, "email": "eve@example.com"})
 
-    said = "We know no order with this number and e-mail address."
+    said = "We know no order with this number and e-mail address or postcode."
     assert said in number.content.decode()
     assert said in email.content.decode()
     assert number.status_code == email.status_code == 422

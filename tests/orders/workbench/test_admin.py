@@ -249,3 +249,25 @@ def test_nobody_cancels_articles_without_the_right(shop: build.Shop) -> None:
     assert "ask-cancel_lines" not in desk(client, order)
     order.refresh_from_db()
     assert order.quantity == 2
+
+
+def test_shows_the_shoppers_note_to_whoever_packs(shop: build.Shop) -> None:
+    """K3, O4: in the open, as words and never as markup."""
+    order = build.make_order(shop)
+    Order.objects.update(note="Leave it at No. 3\n<script>x</script>")
+
+    page = desk(staff("view_order", "fulfill_order"), order)
+
+    assert "Note from the shopper" in page
+    assert "Leave it at No. 3<br>&lt;script&gt;" in page
+
+
+@pytest.mark.parametrize("typed", ["12,50", "12.50", " 12,5 "])
+def test_reads_amounts_with_a_comma_or_a_point(shop: build.Shop, typed: str) -> None:
+    """I18N3: inputs accept the local decimal comma."""
+    order = build.make_order(shop)
+
+    press(staff(*EVERYTHING), order, "receive", amount=typed, key="k1")
+
+    entry = order.events.get(kind="money_received")
+    assert entry.data["amount"] == 1250
