@@ -219,12 +219,23 @@ class HistoryImported(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithdrawalDeclared(Fact):
-    """A shopper takes the contract of an order back: mails and whoever arranges the return care."""
+    """A shopper takes the contract of an order back: mails and whoever arranges the return care.
+
+    `is_late` says that the time for it was over.
+    """
 
     name: ClassVar[str] = "orders.withdrawal_declared"
+    version: ClassVar[int] = 2
     about: ClassVar[str] = "order_id"
     order_id: int
     public_id: str
     number: str
     withdrawal: str
     declared_at: datetime
+    is_late: bool = False
+
+    @override
+    @classmethod
+    def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
+        """The first version knew no deadline."""
+        return payload

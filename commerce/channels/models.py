@@ -1,5 +1,6 @@
 """The channel table."""
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from typing_extensions import override
 
@@ -11,7 +12,8 @@ class Channel(models.Model):
     """A selling context: web shop, country site, partner feed.
 
     `warehouses` are codes in order of preference; `countries` are where it delivers, ISO 3166;
-    `capture` is when money is taken; `prices` says whether shown prices include tax.
+    `capture` is when money is taken; `withdrawal_days` is how long a contract may be taken back from
+    the delivery of its last parcel; `prices` says whether shown prices include tax.
     """
 
     code = models.SlugField(max_length=40, unique=True)
@@ -33,6 +35,11 @@ class Channel(models.Model):
     domain = models.CharField(max_length=120, blank=True)
     time_zone = models.CharField(max_length=40, default="UTC")
     mail_from = models.CharField(max_length=160, blank=True)
+    withdrawal_days = models.PositiveSmallIntegerField(
+        default=14,
+        validators=[MaxValueValidator(366)],
+        help_text="Days to withdraw, from the delivery of the last parcel; in the EU at least 14",
+    )
     theme = models.JSONField(default=dict, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     on_storefront = models.BooleanField(default=True)

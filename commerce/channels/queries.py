@@ -32,6 +32,7 @@ class ChannelInfo:
     time_zone: str
     mail_from: str
     on_storefront: bool
+    withdrawal_days: int = 14
     look: Look = looks.SHIPPED
     version: int = 1
 
@@ -109,6 +110,7 @@ def _info(row: Channel) -> ChannelInfo:
         time_zone=row.time_zone,
         mail_from=row.mail_from,
         on_storefront=row.on_storefront,
+        withdrawal_days=row.withdrawal_days,
         look=looks.read(row.theme),
         version=row.version,
     )

@@ -23,6 +23,7 @@ from orders.mail.models import OrderMail
 from orders.order.models import Order, OrderLine
 from orders.pickup import queries as pickups
 from orders.pickup.queries import PickupNote
+from orders.withdrawals import queries as withdrawals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +65,9 @@ class Page:
     tracking_url: str
     more_to_come: bool
     withdrawn_at: str
+    withdrawn_late: str
+    withdrawal_days: int
+    withdrawal_link: str
     language: str
     pickup: PickupNote | None
     pickup_hours: tuple[tuple[str, str], ...]
@@ -103,9 +107,14 @@ def link_to(order: Order, channel: ChannelInfo) -> str:
     """This is the secret link that opens an order without an account; empty when it has none."""
     if not order.token:
         return ""
+    return f"{_home(order, channel)}/orders/{order.public_id}/{order.token}/"
+
+
+def _home(order: Order, channel: ChannelInfo) -> str:
+    """Where the shop begins in the order's language."""
     prefix = "" if order.language == settings.LANGUAGE_CODE else f"/{order.language}"
     base = f"https://{channel.domain}" if channel.domain else settings.SITE_URL
-    return f"{base}{prefix}/orders/{order.public_id}/{order.token}/"
+    return f"{base}{prefix}"
 
 
 def _page(mail: OrderMail, channel: ChannelInfo) -> Page:
@@ -130,6 +139,9 @@ def _page(mail: OrderMail, channel: ChannelInfo) -> Page:
         tracking_url=parcel.tracking_url if parcel else "",
         more_to_come=parcel is not None and _more_to_come(order),
         withdrawn_at=_withdrawn_at(mail, channel) if mail.kind == "withdrawn" else "",
+        withdrawn_late=_withdrawn_late(mail) if mail.kind == "withdrawn" else "",
+        withdrawal_days=channel.withdrawal_days,
+        withdrawal_link=f"{_home(order, channel)}/withdrawal/?order={order.number}",
         language=order.language,
         pickup=pickups.note(waits, language=order.language) if waits else None,
         pickup_hours=pickups.hours(waits, language=order.language) if waits else (),
@@ -211,10 +223,19 @@ def _more_to_come(order: Order) -> bool:
 
 def _withdrawn_at(mail: OrderMail, channel: ChannelInfo) -> str:
     """The moment of the declaration, in the channel's own time: it decides about the deadline."""
-    entry = mail.order.events.filter(kind="withdrawn").order_by("id").first()
+    kinds = ["withdrawn", "withdrawn_late"]
+    entry = mail.order.events.filter(kind__in=kinds).order_by("id").first()
     at = entry.at if entry else mail.created_at
     said = moments.full_moment(at, language=mail.order.language, zone=channel.time_zone)
     return f"{said} ({channel.time_zone})"
+
+
+def _withdrawn_late(mail: OrderMail) -> str:
+    """The day on which the time for withdrawing ended, when the declaration came after it; else empty."""
+    found = withdrawals.find_withdrawal(mail.order)
+    if found is None or not found.is_late or found.ends_on is None:
+        return ""
+    return moments.full_day(found.ends_on, language=mail.order.language)
 
 
 def _subject(kind: str, page: Page) -> str:

@@ -8,6 +8,7 @@ from commerce.identity.actor import Actor
 from orders import events
 from orders.order.actions import timeline
 from orders.order.models import Order
+from orders.withdrawals import queries, rules
 from orders.withdrawals.models import Withdrawal
 
 
@@ -15,19 +16,35 @@ from orders.withdrawals.models import Withdrawal
 def declare(*, order: Order, note: str, at: datetime, by: Actor) -> tuple[Withdrawal, bool]:
     """This writes a declaration down and tells whether it is new: declaring twice is declaring once.
 
-    The moment counts: it is when the shopper declared, however late a mail arrives.
+    The moment counts: it is when the shopper declared, however late a mail arrives. One that comes
+    after the last day is received too, and marked as late: whether it counts is for people to say.
     """
+    ends_on = queries.term_of(order).ends_on
+    is_late = rules.is_late(declared_on=queries.today(order, at=at), ends_on=ends_on)
     row, fresh = Withdrawal.objects.get_or_create(
-        order=order, defaults={"note": note.strip()[:1000], "declared_at": at}
+        order=order,
+        defaults={
+            "note": note.strip()[:1000],
+            "declared_at": at,
+            "ends_on": ends_on,
+            "is_late": is_late,
+        },
     )
     if fresh:
-        timeline.note_down(order=order, kind="withdrawn", at=at, by=by, withdrawal=row.public_id)
+        timeline.note_down(
+            order=order,
+            kind="withdrawn_late" if is_late else "withdrawn",
+            at=at,
+            by=by,
+            withdrawal=row.public_id,
+        )
         fact = events.WithdrawalDeclared(
             order_id=order.pk,
             public_id=order.public_id,
             number=order.number,
             withdrawal=row.public_id,
             declared_at=at,
+            is_late=is_late,
         )
         outbox.publish(fact, at=at, by=by)
     return row, fresh

@@ -15,10 +15,20 @@ from orders.withdrawals.models import Withdrawal
 class WithdrawalScreen(ReadOnlyAdmin):
     """Contracts taken back."""
 
-    list_display = ["public_id", "order_link", "declared_at", "note"]
+    list_display = ["public_id", "order_link", "declared_at", "ends_on", "timing", "note"]
+    list_filter = ["is_late"]
     list_select_related = ["order"]
     search_fields = ["order__number", "public_id"]
     ordering = ["-id"]
+
+    @column(title=_("In time"), label={"late": "danger", "good": "success", "early": "info"})
+    def timing(self, row: Withdrawal) -> tuple[str, str]:
+        """Whether it came in time; before everything arrived the time has not begun."""
+        if row.is_late:
+            return "late", str(_("Late"))
+        if row.ends_on is None:
+            return "early", str(_("Before delivery"))
+        return "good", str(_("In time"))
 
     @column(title=_("Order"))
     def order_link(self, row: Withdrawal) -> SafeString:

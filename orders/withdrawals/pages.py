@@ -1,10 +1,13 @@
 """The door by which a shopper withdraws: two fields and one button, without an account (X31)."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from commerce import clock, db
@@ -56,13 +59,14 @@ def withdraw(request: ShopRequest) -> HttpResponse:
         found = _found(form)
         if found is not None:
             with db.transaction():
-                actions.declare(
+                row, _fresh = actions.declare(
                     order=found,
                     note=form.cleaned_data["note"],
                     at=clock.now(),
                     by=request.actor,
                 )
-            return redirect("withdraw_done")
+            done = reverse("withdraw_done")
+            return HttpResponseRedirect(f"{done}?late={row.ends_on}" if row.is_late else done)
         if form.is_valid():
             form.add_error(
                 None,
@@ -71,13 +75,22 @@ def withdraw(request: ShopRequest) -> HttpResponse:
                 ),
             )
     status = 422 if form.errors else 200
-    return render(request, "orders/withdrawals/withdraw.html", {"form": form}, status=status)
+    context = {"form": form, "days": request.channel.withdrawal_days}
+    return render(request, "orders/withdrawals/withdraw.html", context, status=status)
 
 
 @door("GET")
 def done(request: ShopRequest) -> HttpResponse:
-    """This says that the declaration arrived; the mail holds the moment."""
-    return render(request, "orders/withdrawals/done.html")
+    """This says that the declaration arrived, and when it came too late; the mail holds the moment."""
+    context = {"ended_on": _day(request.GET.get("late", ""))}
+    return render(request, "orders/withdrawals/done.html", context)
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
 
 
 def _found(form: WithdrawalForm) -> Order | None:

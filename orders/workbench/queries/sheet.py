@@ -25,6 +25,8 @@ from orders.pickup import queries as pickups
 from orders.pickup.models import Pickup
 from orders.pickup.queries import PickupNote
 from orders.pickup.rules import is_overdue
+from orders.withdrawals import queries as withdrawals
+from orders.withdrawals.models import Withdrawal
 from orders.workbench import rules
 from orders.workbench.queries import words
 from payments import public as payments
@@ -118,6 +120,7 @@ class Desk:
     best: rules.Step | None
     others: tuple[rules.Step, ...]
     pickup: PickupNote | None
+    withdrawal: Withdrawal | None
 
 
 def desk(order: Order, *, at: datetime) -> Desk:
@@ -160,6 +163,7 @@ def desk(order: Order, *, at: datetime) -> Desk:
         best=rules.next_step(situation),
         others=rules.other_steps(situation),
         pickup=pickups.note(pickup, language=get_language() or "en") if pickup else None,
+        withdrawal=withdrawals.find_withdrawal(order),
     )
 
 

@@ -40,6 +40,7 @@ WORDS = {
     "sent_back": _("Sent back by the bank"),
     "payment_voided": _("Payment let go"),
     "restocked": _("Back on the shelf"),
+    "withdrawn_late": _("Contract taken back by the shopper, after the deadline"),
     "withdrawn": _("Contract taken back by the shopper"),
     "mailed": _("Mail sent"),
     "mail_again": _("Mail sent again"),
