@@ -296,5 +296,5 @@ store_cards, store_card, store_stock = stores.store_cards, stores.store_card, st
 pickup_options, pickup_store = stores.pickup_options, stores.pickup_store
 pickup_point, pickup_destination = stores.pickup_point, stores.pickup_destination
 pickup_code, pickup_kept_until = stores.pickup_code, stores.kept_until
-MY_STORE, is_pickup = stores.MY_STORE, stores.is_pickup
+MY_STORE, is_pickup, collectable = stores.MY_STORE, stores.is_pickup, stores.collectable
 hands_over, find_town, meant_town = stores.hands_over, stores.find_town, stores.meant_town

@@ -96,6 +96,25 @@ def store_stock(
     return found
 
 
+def collectable(*, variant_ids: Sequence[int], channel: ChannelInfo) -> dict[int, dict[str, int]]:
+    """This tells in which stores of the channel pieces can be collected: variant -> {store's name: pieces}.
+
+    Stores without a piece are left out. One statement, none when nobody hands over.
+    """
+    names = {
+        row.warehouse.code: row.warehouse.name
+        for row in _published()
+        if row.pickup and row.warehouse.code in channel.warehouses
+    }
+    found: dict[int, dict[str, int]] = {variant: {} for variant in variant_ids}
+    if not names:
+        return found
+    for (variant, code), one in store_stock(variant_ids=variant_ids, codes=list(names)).items():
+        if one.pieces > 0:
+            found[variant][names[code]] = one.pieces
+    return found
+
+
 def pickup_code(store_code: str) -> str:
     """This names picking up at a store as a way of delivery."""
     return offers.code_of(store_code)

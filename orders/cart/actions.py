@@ -51,9 +51,12 @@ def open_priced(
     Raises:
         NotSold, NotEnough, BadQuantity, CartFull: as for `add_lines`.
     """
-    priced, available = _priced(holder, _summed(lines), at)
+    wanted = _summed(lines)
+    priced, available, stores = _priced(holder, wanted, at)
     cart = _create(holder, at)
-    return FreshCart(cart=cart, lines=_write(cart, priced), priced=priced, available=available)
+    return FreshCart(
+        cart=cart, lines=_write(cart, priced), priced=priced, available=available, stores=stores
+    )
 
 
 @db.transaction_required
@@ -79,7 +82,7 @@ def add_lines(
     added = _summed(lines)
     total = {variant: held.get(variant, 0) + quantity for variant, quantity in added.items()}
     rules.checked_size(len(held | total))
-    priced, _ = _priced(holder, total, at)
+    priced, _, _ = _priced(holder, total, at)
     if cart is None:
         cart = _create(holder, at)
         _write(cart, priced)
@@ -112,7 +115,7 @@ def set_quantity(
         message = "there is no such line in this cart"
         raise queries.UnknownCart(message, field="variant")
     rules.checked_quantity(quantity, most=rules.MOST_PER_LINE)
-    priced, _ = _priced(holder, {variant_id: quantity}, at)
+    priced, _, _ = _priced(holder, {variant_id: quantity}, at)
     _touch(cart, at)
     return _fill(cart, held, priced)
 
@@ -252,11 +255,14 @@ def _summed(lines: Sequence[WantedLine]) -> dict[int, int]:
 
 def _priced(
     holder: Holder, total: Mapping[int, int], at: datetime
-) -> tuple[dict[int, PricedLine], dict[int, int]]:
-    """Prices and stock of what is wanted, after checking that a line may hold it and that there is enough."""
+) -> tuple[dict[int, PricedLine], dict[int, int], dict[int, dict[str, int]]]:
+    """Prices and stock of what is wanted, after checking that a line may hold it and that there is enough.
+
+    What cannot be sent is enough when one store could hand it over.
+    """
     rules.checked_size(len(total))
     if not total:
-        return {}, {}
+        return {}, {}, {}
     found = catalog.price_lines(
         lines=[WantedLine(variant_id=one, quantity=many) for one, many in total.items()],
         channel=holder.channel,
@@ -266,15 +272,20 @@ def _priced(
     for line in found:
         rules.checked_quantity(line.quantity, most=line.card.max_quantity)
     available = inventory.sellable(variant_ids=list(total), channel=holder.channel)
+    stores = queries.stores_for(total, available, channel=holder.channel)
+    reach = {
+        one: rules.Reach(sent=max(available.get(one, 0), 0), stores=stores.get(one, {}))
+        for one in total
+    }
     short = [
-        {"variant_id": one, "wanted": many, "available": max(available.get(one, 0), 0)}
+        {"variant_id": one, "wanted": many, "available": reach[one].most}
         for one, many in total.items()
-        if available.get(one, 0) < many
+        if reach[one].most < many
     ]
     if short:
         message = "there are not enough pieces left"
         raise NotEnough(message, lines=short)
-    return {line.card.variant_id: line for line in found}, available
+    return {line.card.variant_id: line for line in found}, available, stores
 
 
 def _lock_or_make(holder: Holder, at: datetime) -> Cart | None:

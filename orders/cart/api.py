@@ -57,10 +57,15 @@ class MoneyOutput(serializers.Serializer[Any]):
 
 
 class NoticeOutput(serializers.Serializer[Any]):
-    """Something to know about a line: gone, sold_out, fewer (how many are left), repriced (from what)."""
+    """Something to know about a line: gone, sold_out, fewer (how many are left), repriced (from what).
+
+    collect: it cannot be sent, only collected in one of the stores; apart: as collect, but no store has the
+    whole cart.
+    """
 
     code = serializers.CharField()
     left = serializers.IntegerField(required=False)
+    stores = serializers.ListField(child=serializers.CharField(), required=False)
     before = MoneyOutput(required=False)
 
 
@@ -334,6 +339,8 @@ def _shape_notice(notice: rules.Notice) -> dict[str, Any]:
     found: dict[str, Any] = {"code": notice.code}
     if notice.code == "fewer":
         found["left"] = notice.left
+    if notice.stores:
+        found["stores"] = list(notice.stores)
     if notice.before is not None:
         found["before"] = amount(notice.before)
     return found

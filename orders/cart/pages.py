@@ -296,6 +296,7 @@ def _answer(
         "count": view.count,
         "ready": view.ready,
         "repriced": view.repriced,
+        "collected": view.collected,
         **_sums(request, view, language),
         "undo": undo or _undo_of(request),
         "cart_problem": "" if beside else problem,
@@ -369,6 +370,12 @@ def warning(notice: rules.Notice, line: LineView, language: str) -> str:
         return ngettext("Only %(left)d left", "Only %(left)d left", notice.left) % {
             "left": notice.left
         }
+    if notice.stores:
+        alone = _(
+            "No store has the rest of your bag: order it by itself, to collect in %(stores)s."
+        )
+        said = alone if notice.blocks else _("This cannot be sent. Collect it in %(stores)s.")
+        return said % {"stores": ", ".join(notice.stores)}
     return _("Sold out") if notice.code == "sold_out" else _("No longer sold here")
 
 

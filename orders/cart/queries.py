@@ -1,7 +1,7 @@
 """Reads of carts: whose it is, and what it holds at today's prices. Nothing here writes."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.core import signing
@@ -76,6 +76,11 @@ class CartView:
     ready: bool
 
     @property
+    def collected(self) -> bool:
+        """Whether a line can only be collected, so that the whole cart is."""
+        return any(notice.code == "collect" for line in self.lines for notice in line.notices)
+
+    @property
     def repriced(self) -> bool:
         """Whether a line costs something else than when it was added."""
         return any(notice.code == "repriced" for line in self.lines for notice in line.notices)
@@ -83,12 +88,16 @@ class CartView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FreshCart:
-    """A cart with its lines, and their prices and stock by variant as they were read with it."""
+    """A cart with its lines, and their prices and stock by variant as they were read with it.
+
+    `stores` tell what could be collected where; they are asked only when something cannot be sent.
+    """
 
     cart: Cart
     lines: Sequence[CartLine]
     priced: Mapping[int, PricedLine]
     available: Mapping[int, int]
+    stores: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,16 +210,46 @@ def view(
     priced = prices(lines=wanted, channel=channel, language=language or cart.language, at=at)
     ids = [row.variant_id for row in rows]
     available = inventory.sellable(variant_ids=ids, channel=channel) if ids else {}
-    return view_fresh(FreshCart(cart=cart, lines=rows, priced=priced, available=available))
+    stores = stores_for({row.variant_id: row.quantity for row in rows}, available, channel=channel)
+    return view_fresh(
+        FreshCart(cart=cart, lines=rows, priced=priced, available=available, stores=stores)
+    )
+
+
+def stores_for(
+    wanted: Mapping[int, int], available: Mapping[int, int], *, channel: ChannelInfo
+) -> dict[int, dict[str, int]]:
+    """This asks stores for everything wanted when something of it cannot be sent; else nothing, without a query."""
+    if all(available.get(one, 0) >= many for one, many in wanted.items()):
+        return {}
+    return inventory.collectable(variant_ids=list(wanted), channel=channel)
 
 
 def view_fresh(fresh: FreshCart) -> CartView:
     """This shows a cart whose lines, prices and stock were read at this very moment."""
+    whole = rules.together({row.variant_id: row.quantity for row in fresh.lines}, fresh.stores)
     lines = tuple(
-        _line(row, fresh.priced.get(row.variant_id), fresh.available.get(row.variant_id, 0))
+        _line(
+            row,
+            fresh.priced.get(row.variant_id),
+            rules.Reach(
+                sent=fresh.available.get(row.variant_id, 0),
+                stores=fresh.stores.get(row.variant_id, {}),
+                together=whole,
+            ),
+        )
         for row in fresh.lines
     )
     return _view(fresh.cart, channels.get_channel_by_id(fresh.cart.channel_id), lines)
+
+
+def must_collect(cart: Cart, *, channel: ChannelInfo) -> bool:
+    """This tells whether something in a cart cannot be sent; two statements, none where no store hands over."""
+    if cart.pk is None or not inventory.hands_over(channel=channel):
+        return False
+    wanted = {line.variant_id: line.quantity for line in wanted_lines(cart)}
+    sent = inventory.sellable(variant_ids=list(wanted), channel=channel)
+    return any(sent.get(one, 0) < many for one, many in wanted.items())
 
 
 def place(*, country: str, postcode: str, channel: ChannelInfo) -> Destination:
@@ -227,14 +266,16 @@ def estimate(
 ) -> Estimate:
     """This estimates delivery and tax of a cart to a place (C3, C4), by what is kept at hand anyway."""
     sold = [line for line in view.lines if line.card is not None and line.total is not None]
-    options = inventory.delivery_options(
-        channel=channel,
-        destination=there,
-        weight_g=sum(line.card.weight_g * line.quantity for line in sold if line.card),
-        subtotal=view.subtotal,
-        at=at,
-        language=language,
-    )
+    options: tuple[DeliveryOption, ...] = ()
+    if not view.collected:
+        options = inventory.delivery_options(
+            channel=channel,
+            destination=there,
+            weight_g=sum(line.card.weight_g * line.quantity for line in sold if line.card),
+            subtotal=view.subtotal,
+            at=at,
+            language=language,
+        )
     option = min(options, key=lambda one: one.price.minor, default=None)
     goal = min((one.free_from.minor for one in options if one.free_from), default=None)
     tax = _tax(sold, option, channel=channel, country=there.country, at=at)
@@ -280,7 +321,7 @@ def prices(
     return {}
 
 
-def _line(row: CartLine, priced: PricedLine | None, available: int) -> LineView:
+def _line(row: CartLine, priced: PricedLine | None, reach: rules.Reach) -> LineView:
     unit = priced.card.unit if priced else None
     return LineView(
         line_id=row.pk,
@@ -289,11 +330,11 @@ def _line(row: CartLine, priced: PricedLine | None, available: int) -> LineView:
         card=priced.card if priced else None,
         unit=unit,
         total=priced.total if priced else None,
-        available=available,
+        available=reach.most,
         notices=rules.notices(
             sold=priced is not None,
             quantity=row.quantity,
-            available=available,
+            reach=reach,
             unit=unit,
             before=row.seen_unit,
         ),
@@ -301,7 +342,7 @@ def _line(row: CartLine, priced: PricedLine | None, available: int) -> LineView:
 
 
 def _view(cart: Cart, channel: ChannelInfo, lines: tuple[LineView, ...]) -> CartView:
-    blocked = any(notice.code != "repriced" for line in lines for notice in line.notices)
+    blocked = any(notice.blocks for line in lines for notice in line.notices)
     return CartView(
         public_id=cart.public_id,
         version=cart.version,

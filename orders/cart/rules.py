@@ -1,7 +1,7 @@
 """How many pieces a line may hold, what merging two carts gives, and what a shopper must be told."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from commerce.errors import Refused
 from commerce.money import Money
@@ -26,13 +26,40 @@ class CartFull(Refused):
 class Notice:
     """Something a shopper must know about a line before going on.
 
-    `code` is `gone` (not sold here any more), `sold_out`, `fewer` (`left` pieces can be had) or
-    `repriced` (`before` is the price the line was added at).
+    `code` is `gone` (not sold here any more), `sold_out`, `fewer` (`left` pieces can be had), `collect`
+    (it cannot be sent, but collected in one of `stores`), `apart` (as `collect`, but none of them has the
+    whole cart) or `repriced` (`before` is the price the line was added at).
     """
 
     code: str
     left: int = 0
     before: Money | None = None
+    stores: tuple[str, ...] = ()
+
+    @property
+    def blocks(self) -> bool:
+        """Whether the cart cannot be checked out because of it."""
+        return self.code not in {"repriced", "collect"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How many pieces of a line can be sent, how many each store could hand over, and which has the whole cart."""
+
+    sent: int
+    stores: Mapping[str, int] = field(default_factory=dict)
+    together: frozenset[str] = frozenset()
+
+    @property
+    def most(self) -> int:
+        """As many as can be had in one way."""
+        return max([self.sent, *self.stores.values()])
+
+    def collected(self, quantity: int) -> tuple[str, ...]:
+        """The stores that have so many pieces; none when they can be sent."""
+        if self.sent >= quantity:
+            return ()
+        return tuple(name for name, pieces in self.stores.items() if pieces >= quantity)
 
 
 def checked_quantity(quantity: int, *, most: int) -> int:
@@ -57,6 +84,16 @@ def checked_size(lines: int) -> None:
     if lines > MOST_LINES:
         message = f"a cart holds up to {MOST_LINES} different articles"
         raise CartFull(message, field="lines", most=MOST_LINES)
+
+
+def together(wanted: Mapping[int, int], stores: Mapping[int, Mapping[str, int]]) -> frozenset[str]:
+    """This finds the stores that have everything: `wanted` is {variant: pieces}, `stores` what each has of it."""
+    names = {name for pieces in stores.values() for name in pieces}
+    return frozenset(
+        name
+        for name in names
+        if all(stores.get(one, {}).get(name, 0) >= many for one, many in wanted.items())
+    )
 
 
 def merged(first: Mapping[int, int], second: Mapping[int, int]) -> dict[int, int]:
@@ -84,16 +121,20 @@ def progress(subtotal: int, *, goal: int | None) -> int:
 
 
 def notices(
-    *, sold: bool, quantity: int, available: int, unit: Money | None, before: Money | None
+    *, sold: bool, quantity: int, reach: Reach, unit: Money | None, before: Money | None
 ) -> tuple[Notice, ...]:
     """This says what a shopper must know about a line, the gravest first."""
     if not sold:
         return (Notice(code="gone"),)
     found = []
-    if available <= 0:
+    collected = reach.collected(quantity)
+    if reach.most <= 0:
         found.append(Notice(code="sold_out"))
-    elif available < quantity:
-        found.append(Notice(code="fewer", left=available))
+    elif reach.most < quantity:
+        found.append(Notice(code="fewer", left=reach.most))
+    elif collected:
+        whole = tuple(name for name in collected if name in reach.together)
+        found.append(Notice(code="collect" if whole else "apart", stores=whole or collected))
     if unit is not None and before is not None and _differs(unit, before):
         found.append(Notice(code="repriced", before=before))
     return tuple(found)

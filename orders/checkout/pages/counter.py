@@ -15,6 +15,7 @@ from commerce.storefront import moments
 from commerce.storefront.doors import ShopRequest
 from inventory import public as inventory
 from inventory.contracts import DeliveryOption, Destination, StoreCard
+from orders.cart import queries as carts
 from orders.checkout.models import Checkout
 
 SHIP, PICK_UP = "ship", "pickup"
@@ -48,13 +49,17 @@ class CounterForm(forms.Form):
 
 @dataclass(kw_only=True)
 class Counter:
-    """What was said about picking up; `offered` says whether any store hands over here at all."""
+    """What was said about picking up; `offered` says whether any store hands over here at all.
+
+    With `must` something in the bag cannot be sent: picking up is the one way.
+    """
 
     offered: bool
     way: str
     form: CounterForm
     countries: tuple[str, ...]
     my_store: str
+    must: bool = False
 
     @property
     def chosen(self) -> bool:
@@ -112,12 +117,14 @@ def read(
     """This reads the counter's part of the form, or fills it from what is known."""
     picked = inventory.is_pickup(checkout.delivery_code)
     known = {"collector": checkout.collector or name}
+    must = carts.must_collect(checkout.cart, channel=request.channel)
     way = posted.get("way", SHIP) if posted is not None else PICK_UP if picked else SHIP
     # The part is on the page only once picking up was chosen there.
     bound = posted if posted is not None and "collector" in posted else None
     return Counter(
         offered=inventory.hands_over(channel=request.channel),
-        way=way,
+        way=PICK_UP if must else way,
+        must=must,
         form=CounterForm(bound, initial=known),
         countries=_countries(request.channel),
         my_store=request.COOKIES.get(inventory.MY_STORE, ""),

@@ -205,7 +205,9 @@ def test_a_store_that_was_filled_calls_nobody_who_waits_for_a_parcel(
     )  # fmt: skip
 
     def filled(*, ships: bool) -> None:
-        level = {"on_hand": 9, "allocated": 0, "held": 0, "warehouse_code": "berlin"}
+        level: dict[str, Any] = {
+            "on_hand": 9, "allocated": 0, "held": 0, "warehouse_code": "berlin",
+        }  # fmt: skip
         with db.transaction():
             outbox.publish(
                 StockLevelChanged(variant_id=row.pk, ships=ships, **level), at=MONDAY, by=goods.BY

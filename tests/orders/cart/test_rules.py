@@ -56,13 +56,17 @@ def test_says_what_a_shopper_must_know(
     sold: bool, available: int, unit: Money | None, before: Money, codes: list[str]
 ) -> None:
     """C7: price or stock changed since adding."""
-    found = rules.notices(sold=sold, quantity=2, available=available, unit=unit, before=before)
+    found = rules.notices(
+        sold=sold, quantity=2, reach=rules.Reach(sent=available), unit=unit, before=before
+    )
 
     assert [notice.code for notice in found] == codes
 
 
 def test_a_changed_price_names_the_old_one() -> None:
-    found = rules.notices(sold=True, quantity=1, available=9, unit=EUR_12, before=EUR_10)
+    found = rules.notices(
+        sold=True, quantity=1, reach=rules.Reach(sent=9), unit=EUR_12, before=EUR_10
+    )
 
     assert found == (Notice(code="repriced", before=EUR_10),)
 
