@@ -74,8 +74,14 @@ def context_of(
     return {
         "cards": cards,
         "total": total,
+        # Above so many nobody counts on: the number is the least there are, and is shown as such.
+        "many": total >= finding.CAP,
         "shown": shown,
-        "facets": [_facet(one) for one in facets if one.code not in HIDDEN_FACETS],
+        "facets": [
+            _facet(one, sampled=found.approximate)
+            for one in facets
+            if one.code not in HIDDEN_FACETS
+        ],
         "chosen_stores": asked.chosen.get(asking.STORE, ()),
         "count_in_store": partial(
             finding.count_in_store,
@@ -222,7 +228,7 @@ def _sorts(asked: Asked) -> list[tuple[str, str]]:
     return best + list(names.items())
 
 
-def _facet(facet: Facet) -> FacetGroup:
+def _facet(facet: Facet, *, sampled: bool) -> FacetGroup:
     chosen = any(value.chosen for value in facet.values)
     words = {"yes": _("Yes"), "no": _("No")} if facet.kind == "boolean" else {}
     names = {"brand": _("Workshop"), "rating": _("Reviews")}
@@ -234,6 +240,7 @@ def _facet(facet: Facet) -> FacetGroup:
         code=facet.code,
         name=names.get(facet.code, facet.name),
         open=chosen or facet.kind in {"color", "option"},
+        sampled=sampled,
         values=tuple(
             FacetCheck(
                 code=value.value,
@@ -243,7 +250,7 @@ def _facet(facet: Facet) -> FacetGroup:
                 selected=value.chosen,
             )
             for value in facet.values
-            if value.count or value.chosen or len(facet.values) <= FEW_VALUES
+            if value.count or value.chosen or sampled or len(facet.values) <= FEW_VALUES
         ),
     )
 

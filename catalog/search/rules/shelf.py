@@ -16,9 +16,13 @@ class FacetCheck:
 
 @dataclass(frozen=True, slots=True)
 class FacetGroup:
-    """A group of checks; `open` says whether it is unfolded at first."""
+    """A group of checks; `open` says whether it is unfolded at first.
+
+    `sampled` counts look at some of very many products: they are the least there are, and none is no proof.
+    """
 
     code: str
     name: str
     open: bool
     values: tuple[FacetCheck, ...]
+    sampled: bool = False

@@ -4,6 +4,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from catalog.search.queries import finding
+from catalog.search.rules.shelf import FacetCheck, FacetGroup
+from catalog.templatetags import product_cards
 from tests.builders import catalog as goods
 from tests.builders import cms
 from tests.builders import storefront as build
@@ -255,3 +258,32 @@ def test_broad_categories_show_what_they_divide_into() -> None:
     page = front.client.get("/c/table/").content.decode()
 
     assert 'class="sub" href="/c/cups/"' in page
+
+
+def test_very_many_products_are_counted_in_part_and_said_to_be_more(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Growth: above the cap numbers are the least there are, and nothing is ruled out by them (L1, L3)."""
+    monkeypatch.setattr(finding, "CAP", 2)
+    front = build.open_storefront(extra=3)
+
+    page = front.client.get("/products/").content.decode()
+
+    assert "More than 2 products" in page
+    assert "of more than 2" in page
+
+
+@pytest.mark.parametrize(
+    ("sampled", "disabled", "number"), [(False, True, "0"), (True, False, "0+")]
+)
+def test_a_sampled_count_of_none_rules_nothing_out(
+    *, sampled: bool, disabled: bool, number: str
+) -> None:
+    """L3: values without products are disabled, unless nobody looked at all the products."""
+    oak = FacetCheck(code="oak", name="Oak", color="", count=0, selected=False)
+    group = FacetGroup(code="wood", name="Wood", open=True, values=(oak,), sampled=sampled)
+
+    drawn = product_cards.facet_group(group)
+
+    assert (" disabled" in drawn) is disabled
+    assert f'<span class="check__count">{number}<' in drawn
