@@ -39,7 +39,7 @@ def questions(request: ShopRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Thank you. We answer within two working days."))
             return HttpResponseRedirect(f"{path}#questions")
     context = {
-        "questions": queries.answered(product_id=product.pk),
+        "questions": queries.answered(product_id=product.pk, language=language),
         "name": products.name_of(product, language=language),
         "product_path": path,
         "questions_path": reverse("questions", args=[slug]),

@@ -2,15 +2,18 @@
 
 from typing import Any
 
+from django.db.models import Case, When
+
 from catalog.questions.models import Question
 
 MOST = 20
 
 
-def answered(*, product_id: int) -> list[Question]:
-    """This lists the answered questions of a product, the newest first; one query."""
+def answered(*, product_id: int, language: str = "") -> list[Question]:
+    """This lists the answered questions of a product, those in a language first, then the newest; one query."""
     rows = Question.objects.filter(product_id=product_id, state="answered")
-    return list(rows.order_by("-answered_at", "-id")[:MOST])
+    own = Case(When(language=language, then=0), default=1)
+    return list(rows.order_by(own, "-answered_at", "-id")[:MOST])
 
 
 def asked_by(*, customer_id: int) -> list[dict[str, Any]]:

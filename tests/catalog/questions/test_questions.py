@@ -1,7 +1,7 @@
 """Questions: asked, answered in public and by mail, forgotten."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
@@ -124,3 +124,17 @@ def test_a_refused_question_does_not_show(at: datetime) -> None:
 
     assert queries.answered(product_id=row.product_id) == []
     assert Question.objects.get().reason == "advertising"
+
+
+def test_ones_own_language_comes_first_and_others_say_which_they_are(at: datetime) -> None:
+    """P9, P10: nobody has to skip what they cannot read."""
+    front, row = _asked()
+    _answer(row, at)
+    front.client.post("/de/p/blue-mug/questions/", {"text": "Darf sie in die Spülmaschine?"})
+    _answer(Question.objects.get(language="de"), at + timedelta(days=1), text="Ja, jeden Tag.")
+
+    english = front.client.get("/p/blue-mug/questions/", headers={"HX-Part": "1"}).content.decode()
+
+    assert english.index("dishwasher") < english.index("Spülmaschine")
+    assert english.count("Shown in the language it was written in") == 1
+    assert "(<bdi>DE</bdi>)" in english
