@@ -15,6 +15,7 @@ from catalog.lifecycle import api as lifecycle
 from catalog.pricing import api as pricing
 from catalog.products import api as products
 from catalog.publishing import api as publishing
+from catalog.questions import api as asking
 from catalog.questions import pages as questions
 from catalog.reviews import api as reviews_api
 from catalog.reviews.pages import reading, writing
@@ -35,6 +36,10 @@ api: list[URLPattern | URLResolver] = [
     path("products/<str:public_id>/documents", documents.ProductDocuments.as_view()),
     path("products/<str:public_id>/publication", publishing.PublicationView.as_view()),
     path("products/<str:public_id>/reviews", reviews_api.ProductReviews.as_view()),
+    path("products/<str:public_id>/questions", asking.ProductQuestions.as_view()),
+    path("questions", asking.Questions.as_view()),
+    path("questions/<str:public_id>/answer", asking.Answer.as_view()),
+    path("questions/<str:public_id>/refusal", asking.Refusal.as_view()),
     path("reviews", reviews_api.Reviews.as_view()),
     path("reviews/<str:public_id>", reviews_api.ReviewDetail.as_view()),
     path("reviews/<str:public_id>/approval", reviews_api.Approval.as_view()),

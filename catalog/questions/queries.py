@@ -2,11 +2,18 @@
 
 from typing import Any
 
-from django.db.models import Case, When
+from django.db.models import Case, QuerySet, When
 
 from catalog.questions.models import Question
+from commerce.errors import NotFound
 
 MOST = 20
+
+
+class UnknownQuestion(NotFound):
+    """No question has this id."""
+
+    code = "unknown_question"
 
 
 def answered(*, product_id: int, language: str = "") -> list[Question]:
@@ -14,6 +21,25 @@ def answered(*, product_id: int, language: str = "") -> list[Question]:
     rows = Question.objects.filter(product_id=product_id, state="answered")
     own = Case(When(language=language, then=0), default=1)
     return list(rows.order_by(own, "-answered_at", "-id")[:MOST])
+
+
+def in_state(state: str, *, product_id: int | None = None) -> "QuerySet[Question]":
+    """These are the questions in a state, of one product or of all, with their products."""
+    rows = Question.objects.filter(state=state).select_related("product")
+    return rows if product_id is None else rows.filter(product_id=product_id)
+
+
+def get_question(public_id: str) -> Question:
+    """This finds a question by public id, erased ones left out.
+
+    Raises:
+        UnknownQuestion: when there is none.
+    """
+    found = Question.objects.exclude(state="erased").filter(public_id=public_id).first()
+    if found is None:
+        message = f"there is no question {public_id!r}"
+        raise UnknownQuestion(message)
+    return found
 
 
 def asked_by(*, customer_id: int) -> list[dict[str, Any]]:

@@ -8,8 +8,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog.products import queries as products
-from catalog.reviews import queries
-from catalog.reviews.actions import deciding
+from catalog.reviews import queries, rules
+from catalog.reviews.actions import deciding, writing
 from catalog.reviews.models import Review
 from catalog.reviews.states import ReviewFlow
 from commerce import clock, db
@@ -59,6 +59,16 @@ class ReviewPage(serializers.Serializer[Any]):
     next_cursor = serializers.CharField(allow_null=True)
 
 
+class ReviewInput(Strict):
+    """What a shopper says: 1 to 5 stars, a text, the name to show; it counts as unverified."""
+
+    stars = serializers.IntegerField(min_value=1, max_value=5)
+    title = serializers.CharField(max_length=200, required=False, allow_blank=True)
+    text = serializers.CharField(max_length=10_000)
+    name = serializers.CharField(max_length=200)
+    language = serializers.CharField(max_length=10, required=False)
+
+
 class RejectionInput(Strict):
     """Why a review does not show."""
 
@@ -77,7 +87,7 @@ PAGING = [OpenApiParameter("limit", int), OpenApiParameter("after", str)]
 class ProductReviews(ApiView):
     """What shoppers say of a product."""
 
-    scopes: ClassVar[dict[str, str]] = {"GET": "catalog:read"}
+    scopes: ClassVar[dict[str, str]] = {"GET": "catalog:read", "POST": "reviews:write"}
 
     @extend_schema(
         operation_id="products_reviews_list", parameters=PAGING, responses={200: ReviewPage}
@@ -87,6 +97,38 @@ class ProductReviews(ApiView):
         filters(request)
         rows = queries.of_product(products.get_product(public_id))
         return pagination.page(request, rows, shape=_shape)
+
+    @extend_schema(
+        operation_id="products_reviews_create", request=ReviewInput, responses={201: ReviewItem}
+    )
+    def post(self, request: Request, public_id: str) -> Response:
+        """This sends a review in; it shows once it was read and approved. Needs an Idempotency-Key."""
+        said = ReviewInput.read(request)
+        language = said.get("language", self.channel.language)
+        if language not in self.channel.languages:
+            message = f"{self.channel.code} speaks {', '.join(self.channel.languages)}"
+            raise Invalid(message, field="language")
+        words = rules.Words(
+            stars=said["stars"],
+            title=said.get("title", ""),
+            text=said["text"],
+            name=said["name"],
+            language=language,
+        )
+
+        def work() -> Response:
+            row = writing.write(
+                product=products.get_product(public_id),
+                words=words,
+                photos=(),
+                purchase=None,
+                customer_id=None,
+                at=clock.now(),
+            )
+            kept = _shape(row) | {"written_at": row.written_at.isoformat(), "replied_at": None}
+            return Response(kept, status=201)
+
+        return self.once(request, work)
 
 
 class Reviews(ApiView):

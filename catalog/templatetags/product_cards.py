@@ -42,6 +42,7 @@ def _drawn(card: ProductCard, language: str, loading: str, focused: bool) -> str
     return get_template("parts/card.html").render(
         {
             "card": card,
+            "foreign": card.language if card.language != language else "",
             "prefix": in_language("/", language).rstrip("/"),
             "srcset": srcset(card.image, CARD_WIDTHS, widest=card.image_width),
             "more_swatches": len(card.swatches) - SHOWN_SWATCHES,

@@ -9,6 +9,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from commerce.money import wording
+
 register = template.Library()
 
 WIDTH = 120
@@ -22,8 +24,8 @@ def stars(value: str | int) -> SafeString:
 
 @register.filter
 def in_tenths(value: str) -> str:
-    """This writes an average as the page's language does: "4,6"."""
-    return value.replace(".", _DECIMAL.get((get_language() or "en")[:2], "."))
+    """This writes an average as the page's language writes prices: "4,6"."""
+    return wording.figure(value, get_language() or "en", pattern="0.0") if value else ""
 
 
 @lru_cache(maxsize=512)
@@ -37,10 +39,7 @@ def _drawn(value: str, _language: str) -> SafeString:
         '<svg width="{lit}" height="24" viewBox="0 0 {lit} 24">'
         '<use class="stars__lit" href="{sprite}#stars" width="{w}" height="24"/></svg></svg>',
         w=WIDTH,
-        label=_("%(stars)s of 5 stars") % {"stars": in_tenths(value)},
+        label=_("%(stars)s of 5 stars") % {"stars": in_tenths(value) if tenth else value},
         sprite=static("kontor/icons/sprite.svg"),
         lit=tenths * WIDTH // 50,
     )
-
-
-_DECIMAL = {"de": ",", "fr": ",", "ar": "\N{ARABIC DECIMAL SEPARATOR}"}

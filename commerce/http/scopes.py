@@ -3,6 +3,7 @@
 SCOPES: dict[str, str] = {
     "catalog:read": "read products, categories, prices and search",
     "catalog:write": "write products, prices and publications",
+    "reviews:write": "send in what shoppers say of goods, and what they ask",
     "reviews:moderate": "read waiting reviews and questions, approve, reject and answer them",
     "inventory:read": "read stock",
     "inventory:write": "receive and adjust stock",

@@ -1,8 +1,9 @@
-"""Amounts as people read them, by CLDR: the server alone formats prices."""
+"""Amounts and other figures as people read them, by CLDR: the server alone formats prices."""
 
+from decimal import Decimal
 from functools import lru_cache
 
-from babel.numbers import format_currency
+from babel.numbers import format_currency, format_decimal
 
 from commerce.money.amounts import Money
 
@@ -19,3 +20,10 @@ def worded(minor: int, currency: str, language: str) -> str:
 def in_words(amount: Money, language: str) -> str:
     """This is `worded` for a Money value."""
     return worded(amount.minor, amount.currency, language)
+
+
+@lru_cache(maxsize=2_000)
+def figure(value: str, language: str, *, pattern: str = "#,##0.###") -> str:
+    """This writes a number ("4.6") as prices of the language are written, by CLDR; "0.0" keeps one place."""
+    locale = LOCALES.get(language, language)
+    return str(format_decimal(Decimal(value), format=pattern, locale=locale))

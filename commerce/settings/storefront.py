@@ -61,6 +61,7 @@ LANGUAGES = [
 ]
 LOCALE_PATHS = [env.ROOT / "commerce" / "locale"]
 USE_I18N = True
+FORMAT_MODULE_PATH = "commerce.formats"
 # Off sends a worker that removes itself and everything it kept, on every device that asks.
 SERVICE_WORKER = env.flag("SERVICE_WORKER", default=True)
 # Off keeps search engines away from every page, as a house needs that is only tried out.

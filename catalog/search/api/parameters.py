@@ -35,7 +35,7 @@ FIELDS = frozenset(
     {
         "id", "slug", "name", "summary", "brand", "category", "image", "hover_image", "price",
         "price_from", "was", "includes_tax", "available", "low_stock", "variant_count", "variant_id",
-        "swatches", "published_at",
+        "swatches", "published_at", "language",
     }
 )  # fmt: skip
 

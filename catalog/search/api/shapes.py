@@ -52,6 +52,7 @@ class ProductItem(serializers.Serializer[Any]):
     id = serializers.CharField()
     slug = serializers.CharField(required=False)
     name = serializers.CharField(required=False, allow_blank=True)
+    language = serializers.CharField(required=False, help_text="that the name is in")
     summary = serializers.CharField(required=False, allow_blank=True)
     brand = serializers.CharField(required=False, allow_blank=True)
     category = serializers.CharField(required=False, allow_blank=True)

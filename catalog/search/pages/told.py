@@ -5,12 +5,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf.locale import LANG_INFO
-from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalog.assets.rules import share_url
 from catalog.documents import rules as papers
+from commerce.money import wording
 
 Row = Mapping[str, Any]
 # These are told in sections of their own.
@@ -97,5 +97,4 @@ def _sizes(variant: Row) -> list[dict[str, str]]:
 
 
 def _number(value: Decimal) -> str:
-    rounded = round(value, 1)
-    return str(number_format(rounded, 0 if rounded == rounded.to_integral() else 1))
+    return wording.figure(str(round(value, 1)), get_language() or "en", pattern="#,##0.#")

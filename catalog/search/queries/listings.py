@@ -269,6 +269,7 @@ def product_card(told: Told, *, at: datetime) -> ProductCard:
         is_new=at - card.published_at < NEW,
         base_price=card.base_price.value if card.base_price else None,
         base_unit=card.base_price.unit if card.base_price else "",
+        language=card.language,
         rating=card.rating.average if card.rating else "",
         rating_count=card.rating.count if card.rating else 0,
     )
@@ -349,6 +350,7 @@ class _Card(msgspec.Struct):
     published_at: datetime
     rating: _Rating | None = None
     base_price: _BasePrice | None = None
+    language: str = ""
 
 
 _decode = msgspec.json.Decoder(_Card).decode

@@ -22,7 +22,7 @@ FEW = 5
 CARD_WIDTH = 640
 MOST_SWATCHES = 12
 # Count up when rows are told or folded otherwise, so that a rebuild writes all of them.
-SHAPE = 6
+SHAPE = 7
 _encode = msgspec.json.Encoder().encode
 
 
@@ -71,6 +71,12 @@ class _Telling:
             if found:
                 return found
         return ""
+
+    def spoken(self, name: str) -> str:
+        """The language that `text` finds a text in; this one where there is none."""
+        words = self.product.words
+        order = (self.language, *self.place.languages[:1], *words)
+        return next((one for one in order if words.get(one, {}).get(name)), self.language)
 
     def option(self, code: str, value: Any) -> str:
         """A value in this language."""
@@ -121,6 +127,7 @@ def _card(telling: _Telling, published_at: datetime) -> dict[str, Any]:
         "id": product.public_id,
         "slug": telling.text("slug") or product.public_id,
         "name": telling.text("name"),
+        "language": telling.spoken("name"),
         "summary": telling.text("summary"),
         "brand": product.brand[1],
         "category": product.trail[-1].code if product.trail else "",

@@ -128,6 +128,8 @@ RATES = (
     ("express", "Japan", ["JP"], "JPY", 1650, None, 3300, 0),
 )
 HEAVY_G = 10_000
+# Of what is sold out elsewhere, this share lies in one store: to be collected, not to be sent.
+ONLY_IN_STORE = 0.25
 # How many pieces of a middling article each place keeps.
 KEPT = {"utrecht": 24, "leipzig": 18, "birmingham": 20, "berlin": 4, "london": 4,
         "wilmington": 12, "osaka": 10, "amsterdam": 3, "paris": 3}  # fmt: skip
@@ -221,6 +223,11 @@ def _receipts(at: datetime) -> list[Receipt]:
                     Receipt(variant_id=variant_id, warehouse_code=place, quantity=quantity,
                             unit_cost=cost, reference=f"opening stock {place}")
                 )  # fmt: skip
+        if not mood and dice.random() < ONLY_IN_STORE:
+            found.append(
+                Receipt(variant_id=variant_id, warehouse_code="berlin", quantity=3,
+                        unit_cost=cost, reference="opening stock berlin")
+            )  # fmt: skip
     return found
 
 

@@ -69,3 +69,31 @@ def test_an_unknown_state_is_named(partner: Partner) -> None:
     answer = partner("reviews:moderate").get("/api/v1/reviews", {"state": "lost"})
 
     assert (answer.status_code, answer.json()["code"]) == (400, "invalid")
+
+
+def test_partners_send_reviews_in_and_they_wait(partner: Partner) -> None:
+    front = storefront.open_storefront()
+    path = f"/api/v1/products/{front.mug.product.public_id}/reviews"
+    body = {"stars": 5, "text": "Holds its heat, sits well.", "name": "Ada", "language": "de"}
+    writer = partner("reviews:write")
+
+    sent = writer.post(path, body, format="json", headers={"Idempotency-Key": "r-1"})
+    again = writer.post(path, body, format="json", headers={"Idempotency-Key": "r-1"})
+    refused = [
+        partner("catalog:read").post(path, body, format="json").status_code,
+        writer.post(path, body, format="json").status_code,
+        writer.post(
+            path, body | {"stars": 6}, format="json", headers={"Idempotency-Key": "r-2"}
+        ).status_code,
+        writer.post(
+            path, body | {"language": "xx"}, format="json", headers={"Idempotency-Key": "r-3"}
+        ).status_code,
+    ]
+
+    assert (sent.status_code, sent.json()["state"], sent.json()["verified"]) == (
+        201, "pending", False,
+    )  # fmt: skip
+    assert again.json() == sent.json()
+    assert refused == [403, 400, 400, 400]
+    assert Review.objects.count() == 1
+    assert partner("catalog:read").get(path).json()["data"] == []

@@ -1,0 +1,1 @@
+"""Arabic as CLDR writes it today: western figures with a point."""
