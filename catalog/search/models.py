@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
+from django.db.models import Func
 from django.db.models.functions import Now
 from typing_extensions import override
 
@@ -41,7 +42,12 @@ class Listing(models.Model):
 
     class Meta:
         indexes = [
-            GinIndex(fields=["document"], name="listing_document"),
+            # Each lexeme with its channel and language before it, so that a search walks through the
+            # postings of its own shop only, however many channels and languages there are.
+            GinIndex(
+                Func("document", "channel_id", "language", function="catalog_scoped"),
+                name="listing_scoped",
+            ),
             GinIndex(fields=["tokens"], name="listing_tokens"),
             models.Index(fields=["public_id"], name="listing_public_id"),
             models.Index(fields=["slug"], name="listing_slug"),

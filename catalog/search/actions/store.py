@@ -152,13 +152,7 @@ def folded(row: Row) -> Folded:
             if len(word) >= words.COMPOUND_FROM
         ]
     plain += [f"'#{words.code_of(code)}'" for code in row.codes]
-    plain.append(f"'{marker(row.channel_id, row.language)}'")
     return Folded(listed, " ".join(plain))
-
-
-def marker(channel_id: int, language: str) -> str:
-    """This is the lexeme that all listings of a channel and language share."""
-    return f"@{channel_id}.{language}"
 
 
 def _run(sql: str, values: list[Any]) -> int:

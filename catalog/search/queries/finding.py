@@ -22,7 +22,7 @@ KEEP_SECONDS = 5.0
 COUNTS_KEPT = 10.0
 _MATCHED = """
 FROM catalog_listing l
-WHERE l.document @@ %(query)s::tsquery
+WHERE catalog_scoped(l.document, l.channel_id, l.language) @@ %(query)s::tsquery
 """
 _LISTED = """
 FROM catalog_placing p
@@ -218,7 +218,7 @@ def _run(
         "count": not asked.after,
     }
     if query is not None:
-        values["query"] = f"({query[0]}) & '@{channel.id}.{language}'"
+        values["query"] = phrasing.scoped(query[0], channel=channel, language=language)
         values["ranked"] = query[1]
     for place, tokens in enumerate(asking.tokens_by_facet(asked.chosen)):
         values[f"group_{place}"] = tokens

@@ -1,10 +1,12 @@
 """What a shopper typed becomes a query of PostgreSQL: stems, compounds, synonyms, codes."""
 
+import re
 from collections.abc import Sequence
 
 from catalog.search.models import Synonyms
 from catalog.search.rules import words
 from commerce import memo
+from commerce.channels.queries import ChannelInfo
 from commerce.rows import fetch
 
 KEEP_SECONDS = 5.0
@@ -12,6 +14,7 @@ MOST_STEMS = 50_000
 _STEMS = """
 SELECT w, tsvector_to_array(to_tsvector(%s::text::regconfig, w)) FROM unnest(%s::text[]) AS w
 """
+_LEXEME = re.compile(r"'([^']*)'")
 _stems: dict[tuple[str, str], tuple[str, ...]] = {}
 
 
@@ -45,6 +48,11 @@ def prefix_query(terms: Sequence[str], *, language: str) -> str:
     *done, last = terms
     stems = _stemmed(done, language)
     return " & ".join([*(_way([word], stems, language) for word in done), f"'{last}':*"])
+
+
+def scoped(query: str, *, channel: ChannelInfo, language: str) -> str:
+    """This turns a tsquery text into one for `catalog_scoped`: what a channel shows in a language."""
+    return _LEXEME.sub(rf"'{channel.id}.{language}:\1'", query)
 
 
 def _way(way: Sequence[str], stems: dict[str, tuple[str, ...]], language: str) -> str:

@@ -17,7 +17,7 @@ _CAP = 300
 _PRODUCTS = """
 SELECT h.card, h.single_variant_id, h.product_id FROM (
     SELECT card, single_variant_id, product_id, available, popularity FROM catalog_listing
-    WHERE document @@ %(query)s::tsquery LIMIT %(cap)s::bigint
+    WHERE catalog_scoped(document, channel_id, language) @@ %(query)s::tsquery LIMIT %(cap)s::bigint
 ) h ORDER BY h.available DESC, h.popularity DESC, h.product_id DESC LIMIT %(most)s::bigint
 """
 _WORDS = """
@@ -43,7 +43,7 @@ def suggest(*, text: str, channel: ChannelInfo, language: str) -> Suggestions:
         return Suggestions(queries=[], categories=[], products=[])
     prefix = phrasing.prefix_query(terms, language=language)
     values = {
-        "query": f"({prefix}) & '@{channel.id}.{language}'",
+        "query": phrasing.scoped(prefix, channel=channel, language=language),
         "cap": _CAP,
         "most": MOST_PRODUCTS,
     }

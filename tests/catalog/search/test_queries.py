@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from catalog.search import actions
-from catalog.search.queries import finding, listings, suggesting
+from catalog.search.queries import finding, listings, phrasing, suggesting
 from catalog.search.rules.asking import Asked
 from commerce import db
 from commerce.channels.queries import ChannelInfo
@@ -112,3 +112,11 @@ def test_suggests_from_the_second_letter_on(channel: ChannelInfo, shop: Any) -> 
     assert [node.code for node in found.categories] == ["mugs"]
     assert found.queries == ["mug", "mugs"]
     assert suggesting.suggest(text="m", channel=channel, language="en").products == []
+
+
+def test_a_query_is_put_into_the_words_of_one_shop(channel: ChannelInfo) -> None:
+    """Growth: each lexeme, also an unfinished one, names its channel and language."""
+    query = phrasing.scoped("(('oak' | 'oaken':*) & '#a1')", channel=channel, language="de")
+
+    mine = f"{channel.id}.de"
+    assert query == f"(('{mine}:oak' | '{mine}:oaken':*) & '{mine}:#a1')"
