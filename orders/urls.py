@@ -6,6 +6,7 @@ from orders.cancellations import api as cancellations
 from orders.cart import api as carts
 from orders.cart import pages as cart
 from orders.checkout.api import views as checkouts
+from orders.checkout.pages import express
 from orders.checkout.pages import walk as checkout
 from orders.lists import api as lists
 from orders.lists.pages import bagging, hearts, stops, walls
@@ -69,6 +70,8 @@ pages: list[URLPattern | URLResolver] = [
     path("lists/<slug:public_id>/bag/", bagging.all_into_bag, name="list_all_into_bag"),
     path("checkout/", checkout.checkout, name="checkout"),
     path("checkout/whereabouts/", checkout.whereabouts, name="checkout_whereabouts"),
+    path("checkout/express/", express.begin, name="checkout_express"),
+    path("checkout/express/<str:state>/", express.back, name="checkout_express_back"),
     path("checkout/known/", checkout.greet, name="checkout_known"),
     path("checkout/return/<slug:public_id>/", checkout.back, name="checkout_return"),
     path("orders/<slug:public_id>/<str:token>/", tracking.by_link, name="order"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from commerce.money import Money, Taxed
+from crm.contracts import Address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,8 @@ class Prompt:
     """How the shopper is asked: in our page's card form, or (`hosted`) on the provider's page.
 
     `back` and `cancel` are absolute addresses of ours; `title` is what the page says is paid. `card`
-    names a kept card that pays instead; `keep` keeps a new one with the customer for next time.
+    names a kept card that pays instead, `token` what a wallet handed over; `keep` keeps a new card with
+    the customer for next time.
     """
 
     title: str
@@ -78,6 +80,7 @@ class Prompt:
     cancel: str
     hosted: bool = False
     card: str = ""
+    token: str = ""
     keep: bool = False
 
 
@@ -114,6 +117,16 @@ class KeptCard:
     def expires(self) -> str:
         """Its last month, as it is printed on cards."""
         return f"{self.exp_month:02}/{self.exp_year % 100:02}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purse:
+    """What a shopper handed over in a wallet: who, where to, and what the card is known by."""
+
+    token: str
+    label: str
+    email: str
+    ship_to: Address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

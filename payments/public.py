@@ -33,6 +33,7 @@ from payments.contracts import (
     PaymentMethod,
     Presented,
     Prompt,
+    Purse,
     RefundInfo,
     TaxableLine,
     TaxedLine,
@@ -45,6 +46,7 @@ from payments.refunds import queries as refunds
 from payments.taxes import queries as taxes
 from payments.wallet import queries as wallet
 from payments.wallet import rules as keeping
+from payments.wallet.actions import provider as wallets
 
 MOST_KEPT_CARDS = keeping.MOST
 
@@ -121,6 +123,22 @@ def kept_cards(*, customer_id: int, at: datetime) -> tuple[KeptCard, ...]:
     return wallet.cards_of(customer_id=customer_id, on=at.date())
 
 
+def wallet_page(*, amount: Money, countries: Sequence[str], prompt: Prompt) -> str:
+    """This is where a shopper finds the wallet, which comes back to `prompt.back`; "" without one."""
+    return gateways.wallet_page(amount=amount, countries=countries, prompt=prompt)
+
+
+@db.outside
+def open_purse(*, token: str) -> Purse:
+    """This asks what a shopper handed over in a wallet: who, where to (not judged yet), which card.
+
+    Raises:
+        GatewayRefused: for a token that is unknown or too old.
+        GatewayDown: when the provider does not answer.
+    """
+    return wallets.open_purse(token=token)
+
+
 def browser_script() -> tuple[str, str]:
     """This tells the publishable key and the address of the script that draws the card frame."""
     return gateways.browser_script()
@@ -151,19 +169,6 @@ def attach_order(
         payment_id=payment_id, order_number=order_number, total=total, tax=tax, by=by, at=at
     )
     return collecting.info(row)
-
-
-@db.transaction_required
-def capture(*, payment_id: int, amount: Money, key: str, by: Actor, at: datetime) -> PaymentInfo:
-    """This asks for promised money ahead of its parcel, under the key of its cause.
-
-    Shipments are captured by themselves; this is for staff who take it earlier.
-
-    Raises:
-        NothingToCapture: when nothing is promised, or the money arrives by itself.
-    """
-    capturing.request_capture(payment_id=payment_id, amount=amount, key=key, by=by, at=at)
-    return get_payment(payment_id=payment_id)
 
 
 @db.transaction_required
@@ -258,11 +263,6 @@ def payments_of(*, order_numbers: Sequence[str]) -> tuple[PaymentInfo, ...]:
     """This lists the payments of orders, oldest first."""
     rows = Payment.objects.filter(order_number__in=list(order_numbers)).order_by("pk")
     return tuple(collecting.info(row) for row in rows)
-
-
-def refunds_of(*, payment_ids: Sequence[int]) -> tuple[RefundInfo, ...]:
-    """This lists the refunds of payments, oldest first."""
-    return refunds.refunds_of(list(payment_ids))
 
 
 def trial_balance(*, until: datetime | None = None) -> tuple[AccountBalance, ...]:

@@ -14,7 +14,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 1_048_576
 PAYMENT_ORIGINS = (
     [env.text("STRIPE_API_BASE")]
     if env.text("STRIPE_API_BASE")
-    else ["https://js.stripe.com", "https://api.stripe.com", "https://hooks.stripe.com"]
+    else [
+        "https://js.stripe.com",
+        "https://api.stripe.com",
+        "https://hooks.stripe.com",
+        # Forms lead there without JavaScript.
+        "https://checkout.stripe.com",
+    ]
 )
 CONTENT_SECURITY_POLICY = {
     "EXCLUDE_URL_PREFIXES": ["/admin", "/api/docs"],

@@ -1,12 +1,15 @@
 """Which ways to pay there are, and what a browser needs to know of them."""
 
+from collections.abc import Sequence
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Refused
 from commerce.money import Money
-from payments.contracts import PaymentMethod
+from payments.contracts import PaymentMethod, Prompt
 from payments.gateways import rules
 
 _SCRIPT = "https://js.stripe.com/v3/"
@@ -49,6 +52,30 @@ def browser_script() -> tuple[str, str]:
     """This tells the publishable key and the address of the script for the payment page."""
     base = settings.STRIPE_API_BASE
     return settings.STRIPE_PUBLISHABLE_KEY, f"{base}/v3/" if base else _SCRIPT
+
+
+def wallet_name() -> str:
+    """This names the wallet whose page shoppers can be led to; "" where there is none."""
+    return "Emulator Pay" if settings.STRIPE_API_BASE else ""
+
+
+def wallet_page(*, amount: Money, countries: Sequence[str], prompt: Prompt) -> str:
+    """This is the address of the wallet's page, which shows an amount and leads to `prompt.back`.
+
+    `countries` are those that are delivered to. Empty where there is no such page.
+    """
+    if not wallet_name() or not amount:
+        return ""
+    asked = {
+        "amount": str(rules.to_stripe(amount)),
+        "currency": amount.currency.lower(),
+        "title": prompt.title,
+        "locale": prompt.language,
+        "countries": ",".join(countries),
+        "return_url": prompt.back,
+        "cancel_url": prompt.cancel,
+    }
+    return f"{settings.STRIPE_API_BASE}/wallet/pay?{urlencode(asked)}"
 
 
 def worded_decline(code: str) -> str:

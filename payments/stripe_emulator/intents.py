@@ -3,7 +3,7 @@
 import hmac
 from typing import Any
 
-from payments.stripe_emulator import cards, charges, customers, disputes, errors
+from payments.stripe_emulator import cards, charges, customers, disputes, errors, express
 from payments.stripe_emulator.forms import Params, merged_metadata
 from payments.stripe_emulator.world import World, listing, random_text, render
 
@@ -191,6 +191,7 @@ def _confirmation(world: World, params: Params) -> Row:
     params.take("mandate_data")
     return {
         "method": method,
+        "token": params.text("confirmation_token"),
         "return_url": params.text("return_url"),
         "off_session": params.flag("off_session") or False,
     }
@@ -198,6 +199,8 @@ def _confirmation(world: World, params: Params) -> Row:
 
 def _attempt(world: World, row: Row, confirmation: Row) -> Row:
     identifier = confirmation["method"] or row["payment_method"]
+    if confirmation["token"] is not None:
+        identifier = express.spend(world, confirmation["token"], row["id"])
     if identifier is None:
         raise errors.ApiError(
             "You cannot confirm this PaymentIntent because it's missing a payment method.",

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from payments.stripe_emulator import (
     cards,
     errors,
+    express,
     forms,
     intents,
     sessions,
@@ -39,6 +40,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "incomplete": "Please complete the card details.",
         "closed": "This payment page is no longer open.",
         "test": "Test mode",
+        "wallet_address": "Send it to",
+        "wallet_card": "Pay with",
+        "wallet_note": "A wallet for trying the shop out. No real card works here.",
     },
     "de": {
         "number": "Kartennummer",
@@ -57,6 +61,9 @@ _WORDS: dict[str, dict[str, str]] = {
         "incomplete": "Bitte die Kartendaten vervollständigen.",
         "closed": "Diese Bezahlseite ist nicht mehr offen.",
         "test": "Testmodus",
+        "wallet_address": "Lieferung an",
+        "wallet_card": "Bezahlen mit",
+        "wallet_note": "Eine Wallet zum Ausprobieren des Shops. Echte Karten gehen hier nicht.",
     },
 }
 
@@ -140,6 +147,22 @@ def pay_hosted(world: World, identifier: str, form: Row) -> str:
     card["cvc"] = str(form.get("cvc", ""))
     params = forms.Params({"type": "card", "card": card})
     return sessions.pay(world, identifier, params, email=str(form.get("email", "")))
+
+
+def wallet(query: Row, *, error: str = "") -> str:
+    """This is Emulator Pay: a shopper picks where to and with which card."""
+    amount = str(query.get("amount", ""))
+    sum_asked = _shown(int(amount), str(query.get("currency", ""))) if amount.isdigit() else ""
+    return _page(
+        "wallet.html",
+        str(query.get("locale", "en")),
+        raw=express.choices(str(query.get("countries", ""))),
+        wallet=express.NAME,
+        title=str(query.get("title", "")),
+        amount=sum_asked,
+        error=error,
+        cancel_url=str(query.get("cancel_url", "")),
+    )
 
 
 def receipt(world: World, identifier: str) -> str:

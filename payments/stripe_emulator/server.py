@@ -13,6 +13,7 @@ from typing_extensions import override
 from payments.stripe_emulator import (
     control,
     errors,
+    express,
     forms,
     modes,
     pages,
@@ -199,6 +200,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return 200, *pages.asset(name)
         if path == "/v3/card-frame":
             return 200, pages.card_frame(query.get("locale", "en")), "text/html"
+        if path == "/wallet/pay":
+            return self._wallet(query, form)
         kind, _, identifier = path.strip("/").rpartition("/")
         if kind == "3ds" and self.command == "POST":
             return 303, pages.answer_challenge(world, identifier, form), ""
@@ -211,6 +214,15 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 "text/html",
             )
         return self._payment_page(kind, identifier, form)
+
+    def _wallet(self, query: dict[str, str], form: Row) -> tuple[int, str, str]:
+        back = express.checked_return(query, self.server.allows)
+        if self.command != "POST":
+            return 200, pages.wallet(query), "text/html"
+        try:
+            return 303, express.approve(self.server.world, form, back), ""
+        except errors.ApiError as error:
+            return 402, pages.wallet(query, error=str(error)), "text/html"
 
     def _payment_page(self, kind: str, identifier: str, form: Row) -> tuple[int, str, str]:
         world = self.server.world

@@ -1,12 +1,23 @@
 """What pages of other apps show of kept cards."""
 
+from typing import Any
+
 from django import template
 
 from commerce import clock
+from commerce.channels.queries import ChannelInfo
 from payments.contracts import KeptCard
+from payments.gateways import queries as gateways
 from payments.wallet import queries
 
 register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def wallet_name(context: dict[str, Any]) -> str:
+    """This names the wallet whose button shows in this channel; empty hides it (C5)."""
+    channel: ChannelInfo = context["request"].channel
+    return gateways.wallet_name() if "card" in channel.payment_methods else ""
 
 
 @register.simple_tag

@@ -218,6 +218,7 @@ NOT_PAGES = {
     r"checkout/return/<slug:public_id>/": "leads on; the purchase walks come by",
     r"orders/<slug:public_id>/<str:token>/(pickup|delivery)\.ics": "a calendar file",
     r"p/<str:slug>/choose/": "a part of a page; 'category, choose a version' shows it",
+    r"checkout/express/<str:state>/": "leads on, or shows the page of 'checkout'; the purchase walks come by",
     r"checkout/whereabouts/": "a part of a page, asked for while a payment is on its way",
     r"account/privacy/copies/.*|account/orders/<str:number>/receipt/": "a file, or for the printer",
     r"accounts/password/set/": "leads on: every account has a password",

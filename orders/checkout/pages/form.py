@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext as _
 from typing_extensions import override
 
@@ -28,6 +29,9 @@ from payments.contracts import KeptCard
 CARD = "card"
 # What a kept card is called among the ways to pay: this, and its id.
 KEPT = "card:"
+# And what a wallet handed over: this, and its token with a label, signed by us.
+EXPRESS = "express:"
+EXPRESS_LASTS = 12 * 3600
 
 
 class ContactForm(forms.Form):
@@ -70,12 +74,37 @@ class Problems(forms.Form):
         return (bound for part in self.parts for bound in part)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Express:
+    """What a wallet handed over, as a way to pay: `label` says so to its owner, `token` pays once."""
+
+    token: str
+    label: str
+
+    @property
+    def code(self) -> str:
+        """Its name among the ways to pay, which nobody but us can make."""
+        return EXPRESS + signing.dumps([self.token, self.label], salt=EXPRESS, compress=True)
+
+
+def read_express(wanted: str) -> Express | None:
+    """This reads such a name back; None for one that is not ours, or too old."""
+    try:
+        token, label = signing.loads(
+            wanted.removeprefix(EXPRESS), salt=EXPRESS, max_age=EXPRESS_LASTS
+        )
+    except signing.BadSignature:
+        return None
+    return Express(token=token, label=label)
+
+
 @dataclass(kw_only=True)
 class Typed:
     """The parts of the page, bound to what was typed or filled from what we know.
 
     `saved_id` is the chosen entry of the address book, empty for a new address. `card` is the kept card
-    that pays, empty for another one; `keep` says that this other one is to be kept.
+    that pays, empty for another one; `keep` says that this other one is to be kept. `express` is what a
+    wallet handed over.
     """
 
     contact: ContactForm
@@ -92,6 +121,7 @@ class Typed:
     cards: tuple[KeptCard, ...] = ()
     card: str = ""
     keep: bool = False
+    express: Express | None = None
     problems: list[str] = field(default_factory=list)
 
     @property
@@ -118,9 +148,19 @@ class Typed:
         return Address(**self.address.typed())
 
 
-def read(request: ShopRequest, holder: Holder, checkout: Checkout, *, at: datetime) -> Typed:
-    """This reads the page's form from the request, or fills it from what is known."""
-    posted = _posted_form(request) if request.method == "POST" else None
+def read(
+    request: ShopRequest,
+    holder: Holder,
+    checkout: Checkout,
+    *,
+    at: datetime,
+    given: Mapping[str, str] | None = None,
+) -> Typed:
+    """This reads the page's form from the request, or fills it from what is known.
+
+    `given` stands for a posted form: what a wallet handed over.
+    """
+    posted = given or (_posted_form(request) if request.method == "POST" else None)
     saved = crm.saved_addresses(customer_id=holder.customer_id) if holder.customer_id else ()
     there = bag.destination_of(request)
     known = dict(checkout.ship_to) or {"country": there.country, "postcode": there.postcode}
@@ -133,6 +173,7 @@ def read(request: ShopRequest, holder: Holder, checkout: Checkout, *, at: dateti
     cards = kept_cards(request, holder, at=at)
     wanted = _posted(posted, "method") if posted else _same_card(request, cards)
     method, card = _way_to_pay(wanted, checkout.method, cards)
+    express = read_express(wanted) if wanted.startswith(EXPRESS) else None
     return Typed(
         contact=ContactForm(posted, initial={"email": email}),
         address=_part(countries, posted, known, prefix="", section="shipping"),
@@ -148,6 +189,7 @@ def read(request: ShopRequest, holder: Holder, checkout: Checkout, *, at: dateti
         cards=cards,
         card=card,
         keep=bool(holder.customer_id and _posted(posted, "keep")),
+        express=express,
     )
 
 
@@ -168,6 +210,8 @@ def _way_to_pay(wanted: str, known: str, cards: tuple[KeptCard, ...]) -> tuple[s
     """The method and the kept card: as chosen now, else the card one keeps first, else as chosen before."""
     if wanted.startswith(KEPT):
         return CARD, wanted.removeprefix(KEPT)
+    if wanted.startswith(EXPRESS):
+        return (CARD, "") if read_express(wanted) else ("", "")
     if wanted:
         return wanted, ""
     good = [one.public_id for one in cards if not one.expired]
@@ -248,7 +292,7 @@ def blame(typed: Typed, refusal: Anticipated) -> None:
         typed.delivery = ""
     elif refusal.code in {"saved_card_gone", "unknown_card"}:
         typed.problems.append(_("This card cannot pay any more. Choose another one."))
-        typed.card = ""
+        typed.card, typed.express = "", None
     elif refusal.code == "unknown_method":
         typed.problems.append(_("This way to pay is not offered here. Choose another one."))
         typed.method = ""

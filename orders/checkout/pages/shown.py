@@ -17,6 +17,7 @@ from orders.checkout.pages import form
 from orders.checkout.queries import Sheet
 from orders.order.rules.agreement import Agreement
 from payments import public as payments
+from payments.contracts import KeptCard
 
 
 def context(request: ShopRequest, sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
@@ -53,6 +54,7 @@ def _choices(sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
     language = get_language() or "en"
     method = typed.method or (sheet.methods[0].code if sheet.methods else "")
     method = form.KEPT + typed.card if typed.card else method
+    method = typed.express.code if typed.express else method
     return {
         "saved": [
             {
@@ -75,15 +77,9 @@ def _choices(sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
             for one in sheet.options
             if one.pickup is None
         ],
-        "cards": [
-            {
-                "card": one,
-                "code": form.KEPT + one.public_id,
-                "selected": one.public_id == typed.card,
-            }
-            for one in typed.cards
-        ],
+        "cards": _express(typed) + [_kept(one, typed) for one in typed.cards],
         "may_keep": typed.may_keep,
+        "express": typed.express is not None,
         "keep": typed.keep,
         "methods": [
             {
@@ -95,6 +91,26 @@ def _choices(sheet: Sheet, typed: form.Typed) -> dict[str, Any]:
             }
             for one in sheet.methods
         ],
+    }
+
+
+def _express(typed: form.Typed) -> list[dict[str, Any]]:
+    """What a wallet handed over, as a way to pay."""
+    if typed.express is None:
+        return []
+    code, label = typed.express.code, typed.express.label
+    return [{"id": "express", "label": label, "code": code, "selected": True}]
+
+
+def _kept(card: KeptCard, typed: form.Typed) -> dict[str, Any]:
+    """A card one keeps, as a way to pay."""
+    return {
+        "id": card.public_id,
+        "label": card.label,
+        "code": form.KEPT + card.public_id,
+        "until": card.expires,
+        "expired": card.expired,
+        "selected": card.public_id == typed.card,
     }
 
 
@@ -210,13 +226,16 @@ def story(problem: str) -> list[str]:
     return [words[problem]] if problem in words else []
 
 
-def repriced(before: Money, now: Money) -> str:
-    """This words how a total changed."""
+def repriced(before: Money, now: Money) -> list[str]:
+    """This words how a total changed; or that something else did, when it is the same by chance."""
     language = get_language() or "en"
-    return _("The total is now %(now)s; it was %(before)s.") % {
+    if before == now:
+        return story("changed")
+    sums = {
         "now": wording.in_words(now, language),
         "before": wording.in_words(before, language),
     }
+    return [_("The total is now %(now)s; it was %(before)s.") % sums]
 
 
 def _opens(typed: form.Typed) -> str:

@@ -25,6 +25,7 @@ from orders.checkout.models import Checkout
 from orders.checkout.pages import counter as counters
 from orders.checkout.pages import form, shown
 from orders.checkout.queries import Sheet
+from orders.order.rules.agreement import Agreement
 from payments import public as payments
 from payments.contracts import Prompt
 
@@ -53,7 +54,8 @@ def checkout(request: ShopRequest) -> HttpResponse:
     typed = form.read(request, holder, found, at=clock.now())
     visit = Visit(request=request, holder=holder, checkout=found, typed=typed)
     if request.method == "POST" and "update" not in request.POST and "use" not in request.POST:
-        return _order(visit)
+        before = Money(_whole(request.POST.get("total")), request.channel.currency)
+        return order(visit, seen=request.POST.get("quote", ""), before=before)
     good = form.judge_step(typed, request.POST.get("step", ""))
     return _page(visit, status=200 if good else 422)
 
@@ -102,7 +104,8 @@ def greet(request: ShopRequest) -> HttpResponse:
     return render(request, "orders/checkout/known.html", {"known": known, "email": email})
 
 
-def _order(visit: Visit) -> HttpResponse:
+def order(visit: Visit, *, seen: str, before: Money) -> HttpResponse:
+    """This orders what was typed, at the quote (`seen`) and total (`before`) that the shopper saw."""
     request, typed = visit.request, visit.typed
     if too_often(request, what="order", limit=40, seconds=600):
         return slow_down(request, seconds=600)
@@ -118,13 +121,11 @@ def _order(visit: Visit) -> HttpResponse:
             kept = filling.fill_in(checkout=kept, details=details, at=at, by=request.actor)
             _remember_address(visit, at=at, by=request.actor)
         with db.transaction():
-            seen = request.POST.get("quote", "")
             came = placing.confirm(public_id=kept.public_id, seen=seen, at=at, by=request.actor)
     except placing.QuoteChanged as changed:
-        before = Money(_whole(request.POST.get("total")), changed.data["currency"])
         now = Money.parse(changed.data["total"], changed.data["currency"])
         view = carts.view(kept.cart, language=visit.holder.language, at=at)
-        told_now = [*shown.changed_lines(view), shown.repriced(before, now)]
+        told_now = [*shown.changed_lines(view), *shown.repriced(before, now)]
         return _page(visit, told=told_now, status=409)
     except Anticipated as refusal:
         return _refused(visit, refusal)
@@ -189,7 +190,8 @@ def _prompt(visit: Visit, home: str, *, framed: bool) -> Prompt:
         cancel=request.build_absolute_uri(reverse("checkout")),
         hosted=not framed,
         card=typed.card,
-        keep=typed.keep and not typed.card,
+        token=typed.express.token if typed.express else "",
+        keep=typed.keep and not typed.card and typed.express is None,
     )
 
 
@@ -221,6 +223,16 @@ def _page(visit: Visit, *, told: list[str] | None = None, status: int = 200) -> 
     context["declined"] = declined
     context["opens"] = "payment" if declined or context["differences"] else context["opens"]
     return render(request, "orders/checkout/checkout.html", context, status=status)
+
+
+def preview(visit: Visit) -> Agreement | None:
+    """This works out what it costs as typed, by the cheapest way of delivery if none was chosen."""
+    found, typed = visit.checkout, visit.typed
+    sheet = queries.sheet(form.preview(found, typed), at=clock.now())
+    if not typed.delivery and sheet.options:
+        typed.delivery = _begin_with(sheet, typed)
+        sheet = queries.sheet(form.preview(found, typed), at=clock.now())
+    return sheet.quote
 
 
 def _begin_with(sheet: Sheet, typed: form.Typed) -> str:

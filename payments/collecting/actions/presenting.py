@@ -18,7 +18,6 @@ from payments.gateways.clients.base import Gateway, GatewayDown, GatewayRefused,
 from payments.wallet import queries as wallet
 from payments.wallet.actions import keeping
 from payments.wallet.actions import provider as wallets
-from payments.wallet.models import SavedCard
 
 log = logging.getLogger(__name__)
 
@@ -50,8 +49,8 @@ class _Try:
 def present(*, payment_id: int, prompt: Prompt, at: datetime) -> Presented:
     """This makes the provider ready for the shopper; asked again, it gives the same place to pay.
 
-    With a kept card the shopper has pressed the button: it is charged, and they are sent where the
-    bank wants them, or back to us.
+    With a kept card, or what a wallet handed over, the shopper has pressed the button: it is charged,
+    and they are sent where the bank wants them, or back to us.
 
     Raises:
         NotWaiting: when the payment is authorized, voided or expired.
@@ -64,6 +63,8 @@ def present(*, payment_id: int, prompt: Prompt, at: datetime) -> Presented:
         return _presented(payment)
     if prompt.card:
         return _presented(payment, url=_with_kept_card(payment, prompt, at=at))
+    if prompt.token:
+        return _presented(payment, url=_with_wallet(payment, prompt, at=at))
     owner = _owner(payment, prompt, at=at)
     kind = "page" if prompt.hosted else "intent"
     work = _begin(payment, prompt, kind=kind, owner=owner, keeps=bool(owner), at=at)
@@ -203,35 +204,48 @@ def _with_kept_card(payment: Payment, prompt: Prompt, *, at: datetime) -> str:
     card = wallet.get_card(customer_id=payment.customer_id or 0, public_id=prompt.card)
     owner = card.wallet.reference
     work = _begin(payment, prompt, kind="intent", owner=owner, keeps=False, at=at)
+    try:
+        return _charge(work, prompt, card=card.reference)
+    except CardGone:
+        if not wallets.is_kept(card=card):
+            with db.transaction():
+                keeping.lose(card_id=card.pk, by=BY, at=at)
+        raise
+
+
+def _with_wallet(payment: Payment, prompt: Prompt, *, at: datetime) -> str:
+    """Charges what a wallet handed over; returns where the shopper goes next."""
+    work = _begin(payment, prompt, kind="intent", owner="", keeps=False, at=at)
+    return _charge(work, prompt, card=prompt.token)
+
+
+def _charge(work: _Try, prompt: Prompt, *, card: str) -> str:
     seen = _ready(work)
     if seen.state != "waiting":
         return prompt.back
     try:
         # The same press twice has the same key; after a "no" the next press is another one.
-        seen = work.gateway.charge(
+        found = work.gateway.charge(
             reference=seen.reference,
-            card=card.reference,
+            card=card,
             back=prompt.back,
-            key=f"kontor-charge-{work.attempt.pk}-{card.public_id}-{_digest(seen.failure)}",
+            key=f"kontor-charge-{work.attempt.pk}-{_digest(card)}-{_digest(seen.failure)}",
         )
     except GatewayDown as error:
         # It may have been done: the way back asks until somebody knows.
-        log.warning("payment %s: charging got no answer: %s", payment.public_id, error.message)
+        log.warning("payment %s: charging got no answer: %s", work.payment, error.message)
         return prompt.back
-    except GatewayRefused:
-        return _unless_gone(work, card, prompt, reference=seen.reference)
-    _record(work, seen)
-    return seen.next_url or prompt.back
+    except GatewayRefused as error:
+        return _unless_refused(work, prompt, seen=seen, error=error)
+    _record(work, found)
+    return found.next_url or prompt.back
 
 
-def _unless_gone(work: _Try, card: SavedCard, prompt: Prompt, *, reference: str) -> str:
-    """The provider would not even ask the bank: another tab was faster, or it keeps the card no more."""
-    seen = work.gateway.look(reference=reference)
-    _record(work, seen)
-    if seen.state != "waiting":
+def _unless_refused(work: _Try, prompt: Prompt, *, seen: Seen, error: GatewayRefused) -> str:
+    """The provider would not even ask the bank: another tab was faster, or it does not know the card."""
+    found = work.gateway.look(reference=seen.reference)
+    _record(work, found)
+    if found.state != "waiting":
         return prompt.back
-    if not wallets.is_kept(card=card):
-        with db.transaction():
-            keeping.lose(card_id=card.pk, by=BY, at=work.at)
     message = "this card cannot pay any more"
-    raise CardGone(message, field="card")
+    raise CardGone(message, field="card") from error

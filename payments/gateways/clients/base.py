@@ -51,6 +51,27 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """What a shopper handed over in a wallet: who, where to (region as the wallet writes it), which card.
+
+    `wallet` is its name as people know it, empty when the provider does not say.
+    """
+
+    wallet: str
+    brand: str
+    last4: str
+    email: str
+    name: str
+    phone: str
+    line1: str
+    line2: str
+    city: str
+    region: str
+    postcode: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
     """A payment as the provider sees it now.
 
@@ -141,11 +162,16 @@ class Gateway(Protocol):
         """This tells a waiting payment whose it is and whether its card stays; asked twice it is the same."""
 
     def charge(self, *, reference: str, card: str, back: str, key: str) -> Seen:
-        """This pays with a kept card, while the shopper is there; a bank's no is an answer (`failure`).
+        """This pays with a kept card, or with what a wallet gave (`card` is its token), on the session.
+
+        A bank's no is an answer (`failure`).
 
         A bank that wants to see the shopper leaves the payment waiting with `next_url`; from there they
         come to `back`.
         """
+
+    def open_token(self, *, token: str) -> Opened:
+        """This asks what a shopper handed over in a wallet."""
 
     def open_customer(self, *, ours: dict[str, str], key: str) -> str:
         """This opens a place for one person's cards and returns its id; no name goes along."""

@@ -1,7 +1,7 @@
 """Invoice and bank transfer: nobody is called; the promise is the shopper's, the receipt is ours."""
 
 from commerce.money import Money
-from payments.gateways.clients.base import Card, GatewayRefused, Page, Returned, Seen, Wish
+from payments.gateways.clients.base import Card, GatewayRefused, Opened, Page, Returned, Seen, Wish
 
 
 class OnAccount:
@@ -42,6 +42,9 @@ class OnAccount:
 
     def charge(self, *, reference: str, card: str, back: str, key: str) -> Seen:
         raise GatewayRefused("no card pays on account")
+
+    def open_token(self, *, token: str) -> Opened:
+        raise GatewayRefused("no wallet pays on account")
 
     def open_customer(self, *, ours: dict[str, str], key: str) -> str:
         raise GatewayRefused("no cards are kept on account")

@@ -14,6 +14,7 @@ from payments.gateways.clients.base import (
     Card,
     GatewayDown,
     GatewayRefused,
+    Opened,
     Page,
     Returned,
     Seen,
@@ -25,6 +26,8 @@ R = TypeVar("R")
 
 _EXPAND = ["latest_charge.balance_transaction"]
 _GONE = "resource_missing"
+# What the ids of what a wallet handed over begin with.
+_OPENED = "ctoken_"
 _STATES = {
     "requires_payment_method": "waiting",
     "requires_confirmation": "waiting",
@@ -134,13 +137,17 @@ class StripeGateway:
 
     def charge(self, *, reference: str, card: str, back: str, key: str) -> Seen:
         """On the session: never `off_session`, so a bank that wants to may ask."""
-        params: Any = {"payment_method": card, "return_url": back, "expand": _EXPAND}
+        name = "confirmation_token" if card.startswith(_OPENED) else "payment_method"
+        params: Any = {name: card, "return_url": back, "expand": _EXPAND}
         try:
             return self._seen(
                 lambda: self._client.v1.payment_intents.confirm(reference, params, _with(key))
             )
         except BankRefused:
             return self.look(reference=reference)
+
+    def open_token(self, *, token: str) -> Opened:
+        return _opened(self._ask(lambda: self._client.v1.confirmation_tokens.retrieve(token)))
 
     def open_customer(self, *, ours: dict[str, str], key: str) -> str:
         params: Any = {"metadata": ours}
@@ -252,6 +259,33 @@ def _card(reference: str, card: Any) -> Card:
         last4=str(card.last4 or "")[:4],
         exp_month=int(card.exp_month),
         exp_year=int(card.exp_year),
+    )
+
+
+def _opened(token: stripe.ConfirmationToken) -> Opened:
+    """Where to and who; what a wallet leaves out is empty."""
+    shipping = token.shipping
+    preview: Any = token.payment_method_preview
+    billing, card = getattr(preview, "billing_details", None), getattr(preview, "card", None)
+    address: Any = getattr(shipping, "address", None) or getattr(billing, "address", None)
+
+    def text(found: Any, name: str) -> str:
+        return str(getattr(found, name, None) or "")
+
+    kind = text(getattr(card, "wallet", None), "type")
+    return Opened(
+        wallet=kind.replace("_", " ").title(),
+        brand=text(card, "brand"),
+        last4=text(card, "last4"),
+        email=text(billing, "email"),
+        name=text(shipping, "name") or text(billing, "name"),
+        phone=text(shipping, "phone") or text(billing, "phone"),
+        line1=text(address, "line1"),
+        line2=text(address, "line2"),
+        city=text(address, "city"),
+        region=text(address, "state"),
+        postcode=text(address, "postal_code"),
+        country=text(address, "country").upper(),
     )
 
 

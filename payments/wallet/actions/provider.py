@@ -6,7 +6,10 @@ from datetime import datetime
 from commerce import db, rows
 from commerce.identity.actor import system
 from crm import public as crm
+from crm.contracts import Address
+from payments.contracts import Purse
 from payments.gateways import actions as gateway_actions
+from payments.gateways import queries as gateways
 from payments.gateways.clients.base import Card, Gateway, GatewayDown, GatewayRefused
 from payments.wallet import queries, rules
 from payments.wallet.actions import keeping
@@ -47,6 +50,34 @@ def open_wallet(*, customer_id: int, gateway: str, at: datetime) -> str:
         )
         rows.insert_unless_there(row)
     return "" if erased else reference
+
+
+@db.outside
+def open_purse(*, token: str) -> Purse:
+    """This asks what a shopper handed over in a wallet; the address is not judged.
+
+    Raises:
+        GatewayRefused: for a token that is unknown or too old.
+        GatewayDown: when the provider does not answer.
+    """
+    found = gateway_actions.gateway("stripe").open_token(token=token)
+    wallet = found.wallet or gateways.wallet_name()
+    card = f"{rules.brand_name(found.brand)} •••• {found.last4}" if found.last4 else ""
+    return Purse(
+        token=token,
+        label=" · ".join(one for one in (wallet, card) if one),
+        email=found.email,
+        ship_to=Address(
+            full_name=found.name,
+            line1=found.line1,
+            line2=found.line2,
+            city=found.city,
+            region=found.region,
+            postcode=found.postcode,
+            country=found.country,
+            phone=found.phone,
+        ),
+    )
 
 
 @db.outside
