@@ -94,7 +94,10 @@ def agreement(
     unsigned = Agreement(
         currency=currency,
         includes_tax=includes_tax,
-        lines=tuple(_line(line, taxed[str(line.card.variant_id)]) for line in priced),
+        lines=tuple(
+            AgreedLine.of(line.card, quantity=line.quantity, taxed=taxed[str(line.card.variant_id)])
+            for line in priced
+        ),
         goods_minor=sums.goods.minor,
         discount_minor=sums.discount.minor,
         delivery_code=chosen.code if chosen else "",
@@ -112,33 +115,6 @@ def agreement(
         hash="",
     )
     return replace(unsigned, hash=fingerprint(_numbers(unsigned)))
-
-
-def _line(line: PricedLine, taxed: TaxedLine) -> AgreedLine:
-    card = line.card
-    return AgreedLine(
-        variant_id=card.variant_id,
-        product_id=card.product_id,
-        variant_public_id=card.variant_public_id,
-        sku=card.sku,
-        title=card.name,
-        options=card.options,
-        slug=card.slug,
-        image=card.image,
-        category=card.category,
-        brand=card.brand,
-        weight_g=card.weight_g,
-        quantity=line.quantity,
-        unit_minor=card.unit.minor,
-        shown_minor=line.total.minor,
-        discount_minor=0,
-        net_minor=taxed.taxed.net.minor,
-        tax_minor=taxed.taxed.tax.minor,
-        gross_minor=taxed.taxed.gross.minor,
-        tax_class=card.tax_class,
-        tax_rate=str(taxed.rate),
-        tax_treatment=taxed.treatment,
-    )
 
 
 def _numbers(quote: Agreement) -> dict[str, Any]:

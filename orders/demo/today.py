@@ -147,28 +147,6 @@ def _agreement(one: Agreed, *, at: datetime) -> Agreement:
 
 def _lines(one: Agreed) -> Sequence[AgreedLine]:
     return [
-        AgreedLine(
-            variant_id=card.variant_id,
-            product_id=card.product_id,
-            variant_public_id=card.variant_public_id,
-            sku=card.sku,
-            title=card.name,
-            options=card.options,
-            slug=card.slug,
-            image=card.image,
-            category=card.category,
-            brand=card.brand,
-            weight_g=card.weight_g,
-            quantity=many,
-            unit_minor=card.unit.minor,
-            shown_minor=card.unit.minor * many,
-            discount_minor=0,
-            net_minor=taxed.taxed.net.minor,
-            tax_minor=taxed.taxed.tax.minor,
-            gross_minor=taxed.taxed.gross.minor,
-            tax_class=card.tax_class,
-            tax_rate=str(taxed.rate),
-            tax_treatment=taxed.treatment,
-        )
+        AgreedLine.of(card, quantity=many, taxed=taxed)
         for (card, many), taxed in zip(one.pairs, one.lines, strict=True)
     ]

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from catalog.contracts import VariantCard
 from commerce.money import Money, Taxed
+from payments.contracts import TaxedLine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,33 @@ class AgreedLine:
     tax_class: str
     tax_rate: str
     tax_treatment: str
+
+    @classmethod
+    def of(cls, card: VariantCard, *, quantity: int, taxed: TaxedLine) -> "AgreedLine":
+        """This is a line of so many pieces at the card's price, as taxed, with nothing taken off."""
+        return cls(
+            variant_id=card.variant_id,
+            product_id=card.product_id,
+            variant_public_id=card.variant_public_id,
+            sku=card.sku,
+            title=card.name,
+            options=card.options,
+            slug=card.slug,
+            image=card.image,
+            category=card.category,
+            brand=card.brand,
+            weight_g=card.weight_g,
+            quantity=quantity,
+            unit_minor=card.unit.minor,
+            shown_minor=card.unit.minor * quantity,
+            discount_minor=0,
+            net_minor=taxed.taxed.net.minor,
+            tax_minor=taxed.taxed.tax.minor,
+            gross_minor=taxed.taxed.gross.minor,
+            tax_class=card.tax_class,
+            tax_rate=str(taxed.rate),
+            tax_treatment=taxed.treatment,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
