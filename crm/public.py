@@ -180,11 +180,6 @@ def claim(*, token: str, user_id: int, at: datetime, by: Actor) -> CustomerInfo:
     return accounts.claim(token=token, user_id=user_id, at=at, by=by)
 
 
-def has_account(*, email: str) -> bool:
-    """This tells whether somebody signs in with an e-mail address; doors that ask must count how often."""
-    return claims.has_account(email=email)
-
-
 def consents_of(*, customer_id: int) -> tuple[ConsentStand, ...]:
     """This tells where a customer stands on every purpose, in the present language."""
     return consents.stand(customer_id=customer_id)

@@ -72,7 +72,6 @@ pages: list[URLPattern | URLResolver] = [
     path("checkout/whereabouts/", checkout.whereabouts, name="checkout_whereabouts"),
     path("checkout/express/", express.begin, name="checkout_express"),
     path("checkout/express/<str:state>/", express.back, name="checkout_express_back"),
-    path("checkout/known/", checkout.greet, name="checkout_known"),
     path("checkout/return/<slug:public_id>/", checkout.back, name="checkout_return"),
     path("orders/<slug:public_id>/<str:token>/", tracking.by_link, name="order"),
     path(

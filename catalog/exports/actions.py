@@ -4,8 +4,9 @@ import contextlib
 import logging
 import tempfile
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import IO
+from typing import IO, Any
 
 from celery import current_app
 from django.conf import settings
@@ -27,6 +28,7 @@ from commerce.storefront.paths import in_language
 log = logging.getLogger(__name__)
 MOST_FAULTS = 1_000
 KEPT_FILES = 2
+REPORT_EVERY = 100
 # A run that said nothing for so long was cut off, by a restart of its worker.
 LOST_AFTER = timedelta(hours=2)
 
@@ -76,35 +78,56 @@ def _wake(run_id: int) -> None:
         current_app.send_task("catalog.exports.tasks.build_feed", [run_id], queue="slow")
 
 
+@dataclass(kw_only=True)
+class _Told:
+    """How far a run is: products looked at, versions told, versions left out and why."""
+
+    products: int = 0
+    rows: int = 0
+    left_out: int = 0
+    faults: list[list[str]] = field(default_factory=list)
+
+    def leave_out(self, sku: str, reason: str) -> None:
+        """This counts a version that a merchant center would not take; the first are named."""
+        self.left_out += 1
+        if len(self.faults) < MOST_FAULTS:
+            self.faults.append([sku, reason])
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """The counts as the run keeps them."""
+        return {
+            "products_done": self.products,
+            "rows_ok": self.rows,
+            "rows_failed": self.left_out,
+            "faults": self.faults,
+        }
+
+
 @db.outside
 def build(*, run_id: int, by: Actor, at: datetime, now: Callable[[], datetime]) -> FeedRun:
-    """This tells every product of a run to its file, and records the outcome; `now` times the end."""
+    """This tells every product of a run to its file, and records the outcome; `now` times the end.
+
+    How far it is is kept on the way, so that staff see it, and a run that fails keeps what it knew.
+    """
     run = FeedRun.objects.get(pk=run_id)
+    told = _Told()
     try:
         with tempfile.TemporaryFile() as file:
-            faults, told = _tell(run, file, at=at)
+            _tell(run, file, told, at=at)
             size = file.tell()
             file.seek(0)
             path = default_storage.save(f"feeds/{run}-{run.pk}.xml", File(file))
     except Exception as error:
         log.exception("the feed failed", extra={"feed": str(run)})
+        problem = f"{type(error).__name__}: {error}"[:300]
         with db.transaction():
-            problem = f"{type(error).__name__}: {error}"[:300]
-            FeedFlow.move(run, "fail", by=str(by), at=at, finished_at=now(), problem=problem)
+            end = {"finished_at": now(), "problem": problem, **told.columns}
+            FeedFlow.move(run, "fail", by=str(by), at=at, **end)
         return run
     with db.transaction():
-        FeedFlow.move(
-            run,
-            "finish",
-            by=str(by),
-            at=at,
-            finished_at=now(),
-            file=path,
-            size=size,
-            rows_ok=told,
-            rows_failed=len(faults),
-            faults=faults[:MOST_FAULTS],
-        )
+        end = {"finished_at": now(), "file": path, "size": size, **told.columns}
+        FeedFlow.move(run, "finish", by=str(by), at=at, **end)
         old = queries.outdated(keep=KEPT_FILES, run=run)
         FeedRun.objects.filter(pk__in=[one.pk for one in old]).update(file="")
     for one in old:
@@ -112,12 +135,13 @@ def build(*, run_id: int, by: Actor, at: datetime, now: Callable[[], datetime]) 
     return run
 
 
-def _tell(run: FeedRun, file: IO[bytes], *, at: datetime) -> tuple[list[list[str]], int]:
+def _tell(run: FeedRun, file: IO[bytes], told: _Told, *, at: datetime) -> None:
     channel = get_channel_by_id(run.channel_id)
     base = f"https://{channel.domain}" if channel.domain else str(settings.SITE_URL)
     front = base + in_language("/", run.language)
     ask = _quoting(channel, run.language, at=at)
-    faults, told = [], 0
+    total = queries.count_sheets(channel=channel, language=run.language)
+    _report(run, told, products_total=total)
     head = rules.opening(shop=settings.SHOP_NAME, front=front, language=run.language)
     file.write(head.encode())
     categories, families = queries.google_categories()
@@ -130,12 +154,19 @@ def _tell(run: FeedRun, file: IO[bytes], *, at: datetime) -> tuple[list[list[str
                     sheet, variant, front=front, base=base, quotes=quotes, google_category=kin
                 )
             except rules.Incomplete as error:
-                faults.append([variant["sku"], error.message])
+                told.leave_out(variant["sku"], error.message)
                 continue
             file.write(row.encode())
-            told += 1
+            told.rows += 1
+        told.products += 1
+        if told.products % REPORT_EVERY == 0:
+            _report(run, told)
     file.write(rules.TAIL.encode())
-    return faults, told
+
+
+def _report(run: FeedRun, told: _Told, **more: int) -> None:
+    """What staff see while they wait; a short statement of its own, whatever becomes of the run."""
+    FeedRun.objects.filter(pk=run.pk, state="building").update(**told.columns, **more)
 
 
 def _quoting(

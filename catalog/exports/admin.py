@@ -8,7 +8,7 @@ from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import path, reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from typing_extensions import override
@@ -17,11 +17,13 @@ from catalog import permissions
 from catalog.exports import actions, queries
 from catalog.exports.models import FeedRun
 from commerce import clock
+from commerce.channels import queries as channels
 from commerce.http.context import actor_of
 from commerce.staff import buttons
 from commerce.staff.buttons import column
 from commerce.staff.screens import ReadOnlyAdmin
 
+LOOK_AGAIN = 5
 TONES = {"building": "info", "ready": "success", "failed": "danger"}
 
 
@@ -30,16 +32,18 @@ class FeedRunAdmin(ReadOnlyAdmin):
     """Runs, the newest first: when, how many rows, what was left out."""
 
     list_display: ClassVar = [
-        "__str__", "state_shown", "rows_ok", "rows_failed", "started_at", "finished_at", "files",
+        "__str__", "state_shown", "progress", "rows_ok", "rows_failed", "started_at",
+        "finished_at", "files",
     ]  # fmt: skip
     list_filter: ClassVar = ["state", "channel_code", "language"]
     ordering: ClassVar = ["-id"]
     fields: ClassVar = [
-        "channel_code", "language", "address", "state", "started_at", "finished_at", "started_by",
-        "rows_ok", "rows_failed", "size", "problem", "left_out", "files",
+        "channel_code", "language", "address", "state", "progress", "started_at", "finished_at",
+        "started_by", "rows_ok", "rows_failed", "size", "problem", "left_out", "files",
     ]  # fmt: skip
-    readonly_fields: ClassVar = ["address", "left_out", "files"]
+    readonly_fields: ClassVar = ["address", "progress", "left_out", "files"]
     actions_list: ClassVar = ["build"]
+    actions_detail: ClassVar = ["again"]
 
     def has_build_permission(self, request: HttpRequest, *_args: Any) -> bool:
         """Who may have feeds built."""
@@ -65,6 +69,60 @@ class FeedRunAdmin(ReadOnlyAdmin):
         )
         return buttons.press(request, button)
 
+    @buttons.step(title=gettext_lazy("Build again"), path="again", icon="replay", right="build")
+    def again(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """This builds the feed of a run once more, such as after what was left out has been mended."""
+        row = self._row(request, object_id)
+
+        def work(_form: dict[str, Any]) -> None:
+            channel = channels.get_channel(row.channel_code)
+            actions.request(
+                channel=channel, language=row.language, by=actor_of(request), at=clock.now()
+            )
+
+        button = buttons.Button(
+            title=_("Build %(feed)s again") % {"feed": row},
+            submit=_("Build"),
+            back=reverse("admin:catalog_feedrun_changelist"),
+            work=work,
+            done=_("The feeds are being built; this list shows how far they are."),
+            explanation=_("The present files are served until the new ones are ready."),
+        )
+        return buttons.press(request, button)
+
+    @admin.display(description=gettext_lazy("Progress"))
+    def progress(self, row: FeedRun) -> str:
+        """How far the run is, as a bar and in numbers."""
+        words = _("%(done)s of %(all)s products") % {
+            "done": row.products_done,
+            "all": row.products_total,
+        }
+        if row.state != "building":
+            return words if row.products_total else "-"
+        return format_html(
+            '<progress value="{}" max="100" aria-label="{}">{} %</progress> {}',
+            row.percent,
+            _("Progress"),
+            row.percent,
+            words,
+        )
+
+    @override
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return _looking_again(super().changelist_view(request, extra_context))
+
+    @override
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        return _looking_again(super().changeform_view(request, object_id, form_url, extra_context))
+
     @column(title=gettext_lazy("State"), order="state", label=TONES)
     def state_shown(self, row: FeedRun) -> tuple[str, str]:
         """The state, in the color of its kind."""
@@ -73,15 +131,11 @@ class FeedRunAdmin(ReadOnlyAdmin):
     @admin.display(description=gettext_lazy("Files"))
     def files(self, row: FeedRun) -> str:
         """Links to what the run made."""
-        if not row.file:
-            return "-"
         own = reverse("admin:catalog_feedrun_file", args=[row.pk])
-        if not row.rows_failed:
-            return format_html('<a href="{}">{}</a>', own, _("Feed"))
         report = reverse("admin:catalog_feedrun_faults", args=[row.pk])
-        return format_html(
-            '<a href="{}">{}</a> · <a href="{}">{}</a>', own, _("Feed"), report, _("Left out")
-        )
+        links = [(own, _("Feed"))] if row.file else []
+        links += [(report, _("Left out"))] if row.rows_failed else []
+        return format_html_join(" · ", '<a href="{}">{}</a>', links) or "-"
 
     @admin.display(description=gettext_lazy("Address"))
     def address(self, row: FeedRun) -> str:
@@ -119,8 +173,15 @@ class FeedRunAdmin(ReadOnlyAdmin):
         csv.writer(answer).writerows([["sku", "reason"], *row.faults])
         return answer
 
-    def _row(self, request: HttpRequest, run_id: int) -> FeedRun:
+    def _row(self, request: HttpRequest, run_id: int | str) -> FeedRun:
         found = FeedRun.objects.filter(pk=run_id).first()
         if found is None or not self.has_view_permission(request, found):
             raise Http404
         return found
+
+
+def _looking_again(answer: HttpResponse) -> HttpResponse:
+    """While a feed is being built the page looks again by itself, without a script."""
+    if FeedRun.objects.filter(state="building").exists():
+        answer["Refresh"] = str(LOOK_AGAIN)
+    return answer

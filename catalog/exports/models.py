@@ -15,6 +15,7 @@ class FeedRun(models.Model):
     """One building of a feed: what went in, what was left out and why, and the file it made.
 
     `faults` names what was left out: [[sku, reason]], the first of them; `file` lies in the storage.
+    While it is built, the counts say how far it is.
     """
 
     channel_id = models.BigIntegerField(_("channel"))
@@ -26,6 +27,8 @@ class FeedRun(models.Model):
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True, blank=True)
     started_by = models.CharField(_("started by"), max_length=120)
+    products_total = models.PositiveIntegerField(_("products"), default=0)
+    products_done = models.PositiveIntegerField(_("products looked at"), default=0)
     rows_ok = models.PositiveIntegerField(_("rows told"), default=0)
     rows_failed = models.PositiveIntegerField(_("rows left out"), default=0)
     faults = models.JSONField(default=list)
@@ -54,3 +57,8 @@ class FeedRun(models.Model):
     @override
     def __str__(self) -> str:
         return f"{self.channel_code}-{self.language}"
+
+    @property
+    def percent(self) -> int:
+        """How far it is, in percent of its products."""
+        return 100 * self.products_done // self.products_total if self.products_total else 0

@@ -19,6 +19,9 @@ SELECT product_id, sheet FROM catalog_listing
 WHERE channel_id = %s::bigint AND language = %s::text AND product_id > %s::bigint
 ORDER BY product_id LIMIT %s::bigint
 """
+_COUNT = (
+    "SELECT count(*) FROM catalog_listing WHERE channel_id = %s::bigint AND language = %s::text"
+)
 _decode = msgspec.json.decode
 
 
@@ -58,6 +61,12 @@ def sheets(*, channel: ChannelInfo, language: str) -> Iterator[dict[str, Any]]:
         if len(rows) < SET:
             return
         after = rows[-1][0]
+
+
+def count_sheets(*, channel: ChannelInfo, language: str) -> int:
+    """This counts the products a feed will tell of."""
+    [(found,)] = fetch(_COUNT, [channel.id, language])
+    return int(found)
 
 
 def google_categories() -> tuple[dict[str, int], dict[str, int]]:

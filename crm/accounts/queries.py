@@ -7,7 +7,6 @@ from allauth.usersessions.models import UserSession
 from django.core import signing
 
 from commerce.errors import NotFound
-from commerce.identity.models import User
 from crm.customers import queries as customers
 from crm.customers.models import CustomerEvent
 
@@ -96,9 +95,3 @@ def claimed_guest(*, token: str) -> int:
     if guest is None or guest.user_id is not None or guest.email != found["email"]:
         raise BadClaim(message)
     return guest.customer_id
-
-
-def has_account(*, email: str) -> bool:
-    """This tells whether somebody signs in with an e-mail address; doors that ask must count how often."""
-    plain = email.strip()
-    return bool(plain) and User.objects.filter(email__iexact=plain, is_active=True).exists()

@@ -35,3 +35,8 @@ class DataExport(models.Model):
     @override
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def collected(self) -> int:
+        """How many sections have come in."""
+        return len(self.sections)

@@ -23,10 +23,14 @@ from crm.privacy import actions, queries
 def privacy(request: ShopRequest) -> HttpResponse:
     """This shows where one stands on every purpose, and the copies of one's data."""
     me = _me(request)
+    copies = queries.exports_of(customer_id=me.customer_id)
+    at = clock.now()
     context = {
         "current": "privacy",
         "stands": stands.stand(customer_id=me.customer_id),
-        "exports": queries.exports_of(customer_id=me.customer_id),
+        "exports": copies,
+        "collecting": any(one.state == "collecting" for one in copies),
+        "slow": [one.public_id for one in copies if queries.is_slow(one, at=at)],
     }
     return render(request, "crm/privacy/privacy.html", context)
 

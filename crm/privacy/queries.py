@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 from commerce.errors import NotFound
@@ -9,6 +10,9 @@ from crm.consents import queries as consents
 from crm.customers import queries as customers
 from crm.customers.models import Customer, CustomerAddress
 from crm.privacy.models import DataExport
+
+# Rooms answer within seconds; after this long somebody has to look.
+SLOW_AFTER = timedelta(minutes=15)
 
 
 class UnknownExport(NotFound):
@@ -80,6 +84,11 @@ def exports_of(*, customer_id: int) -> tuple[DataExport, ...]:
     """This lists the copies a customer asked for, the newest first."""
     rows = DataExport.objects.filter(customer_id=customer_id).exclude(state="expired")
     return tuple(rows.order_by("-id")[:10])
+
+
+def is_slow(export: DataExport, *, at: datetime) -> bool:
+    """This tells whether a copy should have been ready by now: a room's delivery is parked."""
+    return export.state == "collecting" and at - export.requested_at > SLOW_AFTER
 
 
 def as_file(export: DataExport) -> bytes:

@@ -95,15 +95,6 @@ def whereabouts(request: ShopRequest) -> HttpResponse:
     return JsonResponse({"next": target}, headers={"Cache-Control": "private, no-store"})
 
 
-@door("POST")
-def greet(request: ShopRequest) -> HttpResponse:
-    """This offers to sign in, in place, to whoever types the address of an account; never asked too often (K1)."""
-    email = request.POST.get("email", "").strip()
-    held = request.user.is_authenticated or too_often(request, what="greet", limit=10, seconds=600)
-    known = not held and crm.has_account(email=email)
-    return render(request, "orders/checkout/known.html", {"known": known, "email": email})
-
-
 def order(visit: Visit, *, seen: str, before: Money) -> HttpResponse:
     """This orders what was typed, at the quote (`seen`) and total (`before`) that the shopper saw."""
     request, typed = visit.request, visit.typed

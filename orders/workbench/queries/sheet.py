@@ -115,7 +115,7 @@ class Desk:
     parcels: tuple[ParcelCard, ...]
     timeline: tuple[TimelineRow, ...]
     notes: tuple[OrderNote, ...]
-    mails: tuple[OrderMail, ...]
+    mails: tuple[tuple[OrderMail, str], ...]
     warehouses: tuple[str, ...]
     best: rules.Step | None
     others: tuple[rules.Step, ...]
@@ -158,7 +158,7 @@ def desk(order: Order, *, at: datetime) -> Desk:
         parcels=_parcels(rows, parcels),
         timeline=tuple(_event(row, order) for row in order.events.order_by("-id")[:200]),
         notes=tuple(order.notes.order_by("-id")),
-        mails=tuple(order.mails.order_by("-id")),
+        mails=tuple((row, words.of_mail(row.kind)) for row in order.mails.order_by("-id")),
         warehouses=tuple(sorted({row.warehouse_code for row in rows})),
         best=rules.next_step(situation),
         others=rules.other_steps(situation),
@@ -352,6 +352,8 @@ def _detail(data: dict[str, Any], order: Order) -> str:
         "pieces",
     ):
         value = data.get(name)
+        if value and name == "mail":
+            value = words.of_mail(value)
         if value:
             parts.append(", ".join(map(str, value)) if isinstance(value, list) else str(value))
     return " · ".join(parts)

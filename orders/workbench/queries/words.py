@@ -56,6 +56,24 @@ WORDS = {
 }
 
 
+MAILS = {
+    "placed": _("Confirmation"),
+    "shipped": _("On its way"),
+    "canceled": _("Order canceled"),
+    "lines_canceled": _("Articles canceled"),
+    "ready": _("Ready for pickup"),
+    "reminder": _("Pickup reminder"),
+    "collected": _("Collected"),
+    "review": _("Invitation to review"),
+    "withdrawn": _("Withdrawal confirmed"),
+}
+
+
+def of_mail(kind: str) -> str:
+    """This names a kind of mail in the language of the screen."""
+    return str(MAILS.get(kind, kind.replace("_", " ").capitalize()))
+
+
 def of(code: str) -> str:
     """This words a state or a happening in the language of the screen."""
     return str(WORDS.get(code, code.replace("_", " ").capitalize()))

@@ -5,6 +5,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.test import Client
 from django.utils.html import strip_tags
 
@@ -13,6 +14,7 @@ from catalog.exports.models import FeedRun
 from commerce import clock, db
 from commerce.errors import NotFound
 from commerce.identity.actor import system
+from tests.builders import commerce as ground
 from tests.builders import storefront as build
 from tests.builders.commerce import AT
 
@@ -122,3 +124,62 @@ def test_old_files_go_and_the_newest_is_served() -> None:
     kept = list(FeedRun.objects.exclude(file="").order_by("id").values_list("pk", flat=True))
     assert kept == [runs[2].pk, runs[3].pk]
     assert queries.latest(channel=front.shop.channel.code, language="en").pk == runs[3].pk
+
+
+def test_staff_see_how_far_it_is_and_fetch_what_was_left_out(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """X10: running with progress, done and failed with counts, a file of what was left out, build again."""
+    front = build.open_storefront()
+    build.light()
+    monkeypatch.setattr(actions, "REPORT_EVERY", 1)
+    seen: list[tuple[int, int, int]] = []
+    report = actions._report
+
+    def listen(run: FeedRun, told: Any, **more: int) -> None:
+        report(run, told, **more)
+        row = FeedRun.objects.get(pk=run.pk)
+        seen.append((row.products_done, row.products_total, row.rows_failed))
+
+    monkeypatch.setattr(actions, "_report", listen)
+    run = _built(front)
+    total = run.products_done
+    user = ground.make_user("mina@example.com", is_staff=True)
+    user.user_permissions.set(
+        Permission.objects.filter(codename__in=["view_feedrun", "build_feed"])
+    )
+    client.force_login(user)
+
+    assert seen[0] == (0, total, 0)
+    assert seen[-1] == (total, total, run.rows_failed)
+    listed = client.get("/admin/catalog/feedrun/")
+    assert f"{total} of {total} products" in listed.content.decode()
+    assert "Refresh" not in listed.headers
+    left_out = client.get(f"/admin/catalog/feedrun/{run.pk}/faults/").content.decode()
+    assert left_out.splitlines()[0] == "sku,reason"
+    assert len(left_out.splitlines()) == 1 + run.rows_failed
+
+    again = client.post(f"/admin/catalog/feedrun/{run.pk}/again/")
+    assert again.status_code == 302
+    running = FeedRun.objects.get(state="building")
+    FeedRun.objects.filter(pk=running.pk).update(products_total=4, products_done=1)
+    listed = client.get("/admin/catalog/feedrun/")
+    assert '<progress value="25" max="100"' in listed.content.decode()
+    assert listed["Refresh"] == "5"
+
+
+def test_a_run_that_fails_keeps_what_it_knew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """X10: rows told and left out so far, and why it ended."""
+    front = build.open_storefront()
+    build.light()
+
+    def full(*_args: object) -> str:
+        message = "disk full"
+        raise OSError(message)
+
+    monkeypatch.setattr("catalog.exports.actions.default_storage.save", full)
+    run = _built(front)
+
+    assert (run.state, run.problem) == ("failed", "OSError: disk full")
+    assert (run.rows_failed, len(run.faults)) == (2, 2)
+    assert run.file == ""

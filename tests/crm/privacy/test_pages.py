@@ -67,6 +67,27 @@ def test_a_copy_asks_for_the_password_and_is_handed_to_its_owner(
     assert answer["Cache-Control"] == "private, no-store"
 
 
+def test_a_copy_shows_how_much_of_it_is_there(browser: Client, me: CustomerInfo) -> None:
+    """X10, A8: a job with progress that looks again by itself, and says when it takes too long."""
+    prove(browser)
+    browser.post("/account/privacy/copies/")
+    export = DataExport.objects.get()
+
+    page = browser.get("/account/privacy/").content.decode()
+    assert f'<progress class="meter" value="1" max="{export.awaited}"' in page
+    assert f"1 of {export.awaited} parts collected" in page
+    assert 'hx-trigger="load delay:4s"' in page
+    assert "This takes longer than it should" not in page
+
+    DataExport.objects.update(requested_at=AT)
+    assert "This takes longer than it should" in browser.get("/account/privacy/").content.decode()
+
+    DataExport.objects.update(state="ready")
+    page = browser.get("/account/privacy/").content.decode()
+    assert "parts collected" not in page
+    assert 'hx-trigger="load' not in page
+
+
 def test_anothers_copy_is_not_found(browser: Client, me: CustomerInfo) -> None:
     """PRT-1."""
     victim = build.make_account("victim@example.com")

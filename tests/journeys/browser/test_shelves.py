@@ -44,6 +44,33 @@ def test_filters_on_a_phone_count_while_one_chooses(
     assert page.url.endswith("/c/mugs/?available=yes")
 
 
+def test_what_fails_in_the_drawer_is_said_in_the_drawer(
+    walk: Callable[..., Walk], front: storefront.Storefront
+) -> None:
+    """X8, X9: a modal drawer makes the page inert; the message lies in it, can be pressed, and moves out."""
+    visit = walk(**PHONE)
+    page = visit.page
+    visit.go("/c/mugs/")
+    page.get_by_role("button", name="Filter", exact=True).click()
+    drawer = page.get_by_role("dialog", name="Filter")
+    page.route("**/c/mugs/**", lambda route: route.abort())
+
+    drawer.get_by_label("In stock now").check()
+
+    note = page.locator(".toast")
+    expect(note).to_be_visible()
+    on_top = """note => { const { x, y, width, height } = note.getBoundingClientRect();
+                 return note.contains(document.elementFromPoint(x + width / 2, y + height / 2)); }"""
+    assert note.evaluate(on_top)
+    page.unroute("**/c/mugs/**")
+    note.get_by_role("button", name="Try again").click()
+    expect(drawer.get_by_role("button", name="Show 32 products")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(drawer).to_be_hidden()
+    assert page.locator("body > #toasts").count() == 1
+    visit.complaints.clear()  # the browser's own notes about the request that failed on purpose
+
+
 def test_filters_unfold_without_scripts(
     walk: Callable[..., Walk], front: storefront.Storefront
 ) -> None:

@@ -78,7 +78,7 @@ const refresh = (values = {}) => {
 document.addEventListener("change", (event) => {
   const form = event.target.form;
   if (!form || form !== find()) return;
-  if (event.target.name === "email") return greet(event.target.value);
+  if (event.target.name === "email") return lend(event.target.value);
   if (event.target.name === "keep") return elements?.update(keeping());
   if (DECIDES.test(event.target.name)) refresh();
 });
@@ -112,14 +112,10 @@ document.addEventListener("htmx:afterSettle", () => {
 
 /* ---- Whoever has an account may sign in without leaving ---- */
 
-const greet = async (email) => {
-  const place = document.getElementById("known");
-  if (!place || !email.includes("@")) return place?.replaceChildren();
-  const body = new FormData();
-  body.set("email", email);
-  body.set("csrfmiddlewaretoken", find().querySelector("[name=csrfmiddlewaretoken]").value);
-  const reply = await fetch(find().dataset.known, { method: "POST", body, headers: { "HX-Request": "true" } }).catch(() => null);
-  if (reply?.ok) place.innerHTML = await reply.text();
+// The same for everybody: whether an address has an account is nobody's business.
+const lend = (email) => {
+  const login = document.getElementById("known-login");
+  if (login) login.value = email;
 };
 
 /* ---- Paying ---- */

@@ -152,9 +152,13 @@ document.addEventListener("click", (event) => {
 /* ---- Toasts: { text, retry } or { text, undo: {label, act} }; they wait while looked at ---- */
 
 const LASTS = 10_000;
+const box = byId("toasts");
+// A dialog lies above the page and makes it inert: what is said while one is open is said inside it.
+const shelve = () => ([...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body).append(box);
+document.addEventListener("close", () => box && shelve(), true);
 const toast = ({ text, retry, undo }) => {
-  const box = byId("toasts");
   if (!box || !text) return;
+  shelve();
   const note = document.createElement("div");
   note.className = "toast";
   note.setAttribute("role", retry ? "alert" : "status");
@@ -235,7 +239,6 @@ document.addEventListener("bag-changed", () => {
 });
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, (event) => {
-    const box = byId("toasts");
     const elt = event.detail.elt;
     // A quantity goes back to the one the server knows; trying again brings the wanted one.
     const input = elt.querySelector?.("[data-good]");
