@@ -102,7 +102,8 @@ def _orders() -> dict[str, str]:
     order = Order.objects.filter(customer_id=member.pk).exclude(token="").order_by("-placed_at")[0]
     linked = Order.objects.exclude(token="").order_by("-placed_at")[0]
     address = CustomerAddress.objects.filter(customer=member).order_by("pk")[0]
-    waiting = Order.objects.filter(state="placed").exclude(token="").order_by("-pk")[0]
+    untouched = Order.objects.filter(state="placed", quantity__gte=2, quantity_shipped=0)
+    waiting = untouched.exclude(token="").order_by("-pk")[0]
     return {
         "open_order": waiting.public_id,
         "open_token": waiting.token,
