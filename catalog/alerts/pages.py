@@ -73,7 +73,7 @@ def stop(request: ShopRequest, token: str) -> HttpResponse:
             actions.stop(token=token, by=request.actor, at=clock.now())
     context = {"name": _name(row.variant), "done": done, "product_path": _path(row.variant)}
     answer = render(request, "catalog/alerts/stop.html", context)
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 

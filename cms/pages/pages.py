@@ -93,7 +93,7 @@ def _answer(request: ShopRequest, found: PageView) -> HttpResponse:
     if found.is_preview:
         answer["X-Robots-Tag"] = "noindex"
         answer["Cache-Control"] = "private, no-store"
-        answer["Referrer-Policy"] = "no-referrer"
+        answer["Referrer-Policy"] = "same-origin"
     return answer
 
 

@@ -87,5 +87,5 @@ def end(request: ShopRequest, token: str) -> HttpResponse:
 
 def _unlisted(answer: HttpResponse) -> HttpResponse:
     answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer

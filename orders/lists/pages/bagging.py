@@ -179,5 +179,5 @@ def _with_bag(request: ShopRequest, answer: HttpResponse, cart: Cart | None) -> 
 
 def _private(answer: HttpResponse) -> HttpResponse:
     answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer

@@ -160,5 +160,5 @@ def too_late() -> str:
 def private(answer: HttpResponse) -> HttpResponse:
     """This keeps a page out of every cache, and its address out of every Referer."""
     answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer

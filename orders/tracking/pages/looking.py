@@ -85,7 +85,7 @@ def by_link(request: ShopRequest, public_id: str, token: str) -> HttpResponse:
     }
     answer = render(request, "orders/tracking/order.html", context)
     answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 
@@ -161,7 +161,7 @@ def glance(request: ShopRequest, ticket: str) -> HttpResponse:
     context = {"order": queries.view(found, language=get_language() or "en")}
     answer = render(request, "orders/tracking/glance.html", context)
     answer["Cache-Control"] = "private, no-store"
-    answer["Referrer-Policy"] = "no-referrer"
+    answer["Referrer-Policy"] = "same-origin"
     return answer
 
 

@@ -25,13 +25,13 @@ def order() -> Order:
 
 
 def test_secret_link_opens_the_order_and_no_other_word_does(client: Client, order: Order) -> None:
-    """O2: signed link; private, without referrer."""
+    """O2: signed link; private, and no referrer for others."""
     good = client.get(f"/orders/{order.public_id}/{order.token}/")
     bad = client.get(f"/orders/{order.public_id}/{'x' * len(order.token)}/")
 
     assert order.number in good.content.decode()
     assert good["Cache-Control"] == "private, no-store"
-    assert good["Referrer-Policy"] == "no-referrer"
+    assert good["Referrer-Policy"] == "same-origin"
     assert bad.status_code == 404
 
 
