@@ -212,7 +212,7 @@ NOT_PAGES = {
     r"lists/<slug:public_id>/": "the page of 'kept things', for another list",
     r"account/orders/<str:number>/(end|address|articles|note)/": "the pages of 'end an order', for members",
     r"track/<str:ticket>/": "a ticket lasts half an hour; 'order by link' shows its parts",
-    r"theme/.*|pictures/.*|service-worker\.js|manifest\.webmanifest": "files",
+    r"theme/.*|pictures/.*|documents/.*|service-worker\.js|manifest\.webmanifest": "files",
     r"t/|webhooks/stripe/": "machines post",
     r"preferences/.*": "only takes what is posted",
     r"p/<str:slug>/related/|products/recent/": "a part of a page; 'product, to its end' shows it",
