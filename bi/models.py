@@ -10,6 +10,7 @@ from bi.marts.models import (
     ProductDim,
     SaleFact,
 )
+from bi.pairs.models import Pair
 from bi.tracking.models import Visit, VisitEvent
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "DateDim",
     "MergedCustomer",
     "OrderFact",
+    "Pair",
     "PaymentFact",
     "ProductDim",
     "SaleFact",

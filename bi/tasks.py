@@ -1,5 +1,6 @@
 """Index of the background tasks of every room in bi."""
 
+from bi.pairs.tasks import count_pairs
 from bi.tracking.tasks import forget_old_visits
 
-__all__ = ["forget_old_visits"]
+__all__ = ["count_pairs", "forget_old_visits"]

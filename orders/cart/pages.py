@@ -346,6 +346,8 @@ def line_for_page(line: LineView, language: str) -> dict[str, Any]:
     card = line.card
     return {
         "key": line.variant_id,
+        "product_id": card.product_id if card else 0,
+        "category": card.category if card else "",
         "slug": card.slug if card else "",
         "image": card.image if card else "",
         "name": card.name if card else _("No longer sold"),

@@ -8,7 +8,8 @@ from typing_extensions import override
 from bi.demo import visits
 from bi.marts import actions
 from bi.marts.models import OrderFact
-from commerce import db
+from bi.pairs import actions as pairs
+from commerce import clock, db
 
 
 class Command(BaseCommand):
@@ -23,4 +24,5 @@ class Command(BaseCommand):
             return
         with db.transaction():
             made = actions.rebuild() | {"visit": visits.plant_visits()}
+            made["pair"] = pairs.count_pairs(at=clock.now())
         self.stdout.write(", ".join(f"{rows} {table}" for table, rows in made.items()))

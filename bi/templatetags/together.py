@@ -1,0 +1,58 @@
+"""What goes with a bag: bought together with it by others, else from the same shelves (C8)."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import template
+from django.utils.translation import get_language
+
+from bi.pairs import queries
+from catalog import public as catalog
+from catalog.contracts import ProductCard
+from commerce import clock, memo
+from commerce.channels.queries import ChannelInfo
+
+register = template.Library()
+
+SHOWN, LOOKED_AT, FEWEST = 6, 18, 2
+KEEP_SECONDS = 60.0
+
+
+@register.simple_tag(takes_context=True)
+def goes_with(
+    context: dict[str, Any], lines: Iterable[Mapping[str, Any]]
+) -> tuple[ProductCard, ...]:
+    """These are cards of what goes with the lines of a bag and can be had; none when nothing does.
+
+    Two statements, a third one where nobody bought anything together with it; kept for a minute.
+    """
+    sold = [line for line in lines if line.get("product_id")]
+    if not sold:
+        return ()
+    products = tuple(sorted({int(line["product_id"]) for line in sold}))
+    shelves = tuple(sorted({str(line["category"]) for line in sold if line["category"]}))
+    channel = context["request"].channel
+    language = get_language() or "en"
+    spoken = language if language in channel.languages else channel.language
+    return _related(channel, spoken, products, shelves)
+
+
+@memo.kept(seconds=KEEP_SECONDS)
+def _related(  # noqa: PLR0917 - positional for the key of what is kept
+    channel: ChannelInfo, language: str, products: tuple[int, ...], shelves: tuple[str, ...]
+) -> tuple[ProductCard, ...]:
+    others = queries.bought_with(channel=channel.code, product_ids=products, limit=LOOKED_AT)
+    cards = catalog.cards_of_products(
+        channel=channel, language=language, product_ids=others, at=clock.now()
+    )
+    found = [cards[key] for key in others if key in cards]
+    if len(_wanted(found, products)) < FEWEST and shelves:
+        found += catalog.product_cards(
+            channel=channel, language=language, category=shelves[0], limit=LOOKED_AT
+        )
+    return tuple(_wanted(found, products)[:SHOWN])
+
+
+def _wanted(cards: Iterable[ProductCard], products: tuple[int, ...]) -> list[ProductCard]:
+    unique = {card.product_id: card for card in cards}
+    return [card for key, card in unique.items() if card.available and key not in products]

@@ -1,0 +1,129 @@
+"""What is bought together is recommended beside a bag, below its sums (C8)."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from bi.models import Pair, SaleFact
+from bi.pairs import actions, queries
+from catalog.models import Variant
+from commerce import db, memo
+from tests.builders import catalog as goods
+from tests.builders import orders as build
+from tests.builders import storefront
+from tests.builders.commerce import AT
+
+pytestmark = pytest.mark.django_db
+
+
+def sold(order: str, *products: int, channel: str = "eu", days_ago: int = 3) -> None:
+    """One order with these products."""
+    SaleFact.objects.bulk_create(
+        SaleFact(
+            kind="placed", document=f"{order}-{key}", at=AT, day=AT.date() - timedelta(days=days_ago),
+            channel=channel, currency="EUR", order_number=order, product_id=key, quantity=1,
+            net_minor=1, tax_minor=0, gross_minor=1,
+        )
+        for key in products
+    )  # fmt: skip
+
+
+def count() -> int:
+    with db.transaction():
+        return actions.count_pairs(at=AT)
+
+
+def test_pairs_are_counted_per_channel_over_the_last_year() -> None:
+    sold("A", 1, 2, 3)
+    sold("B", 1, 2)
+    sold("C", 1, 2, channel="uk")
+    sold("D", 1, 3, days_ago=500)
+
+    assert count() == 2
+    assert set(Pair.objects.values_list("channel", "product_id", "other_id", "orders")) == {
+        ("eu", 1, 2, 2),
+        ("eu", 2, 1, 2),
+    }
+    assert count() == 2  # counted anew, not on top
+
+
+def test_the_most_frequent_companions_of_all_come_first() -> None:
+    for number in range(3):
+        sold(f"A{number}", 1, 2)
+        sold(f"B{number}", 4, 3)
+    sold("C1", 1, 3)
+    sold("C2", 1, 3)
+    count()
+
+    assert queries.bought_with(channel="eu", product_ids=[1, 4], limit=5) == (3, 2)
+    assert queries.bought_with(channel="eu", product_ids=[9], limit=5) == ()
+
+
+def test_only_the_best_companions_are_kept() -> None:
+    for number in range(2):
+        sold(f"A{number}", *range(1, 20))
+    count()
+
+    assert Pair.objects.filter(product_id=1).count() == 12
+
+
+def _bag(front: storefront.Storefront) -> Client:
+    client = Client()
+    client.post("/cart/lines/", {"variant": front.mug.public_id, "quantity": "1"})
+    memo.forget_all()
+    return client
+
+
+def _recommended(page: str) -> list[str]:
+    if 'id="fitting"' not in page:
+        return []
+    row = page.split('id="fitting"')[1].split("</section>", maxsplit=1)[0]
+    return [name for name in ("Thing 000", "Thing 001", "Brass lamp", "Blue mug") if name in row]
+
+
+def test_the_bag_shows_what_others_bought_with_it_below_the_sums() -> None:
+    front = storefront.open_storefront(extra=2)
+    things = dict(Variant.objects.values_list("sku", "product_id"))
+    for number in range(2):
+        sold(f"A{number}", front.mug.product_id, things["THING-1"], front.shop.lamp.product_id)
+    count()
+
+    page = _bag(front).get("/cart/").content.decode()
+
+    assert "Thing 001" in _recommended(page)
+    assert "Blue mug" not in _recommended(page)
+    assert page.index('href="/checkout/"') < page.index('id="fitting"')
+    assert "Goes with what is in your bag" in page
+
+
+def test_without_figures_the_same_shelf_helps_out() -> None:
+    front = storefront.open_storefront(extra=2)
+
+    assert "Thing 000" in _recommended(_bag(front).get("/cart/").content.decode())
+
+
+def test_nothing_related_shows_nothing() -> None:
+    shop = build.make_shop()
+    goods.make_category("mugs", en="Mugs", de="Becher")
+    storefront.light()
+    client = Client()
+    client.post("/cart/lines/", {"variant": shop.mug.public_id, "quantity": "1"})
+    memo.forget_all()
+
+    assert 'id="fitting"' not in client.get("/cart/").content.decode()
+
+
+def test_what_is_sold_out_is_not_recommended() -> None:
+    front = storefront.open_storefront(extra=2)
+    thing = Variant.objects.get(sku="THING-0")
+    for number in range(2):
+        sold(f"A{number}", front.mug.product_id, thing.product_id)
+    count()
+    goods.stock(thing, 0)
+    from catalog import public as catalog
+
+    with db.transaction():
+        catalog.refresh_listings(product_ids=[thing.product_id], at=AT)
+
+    assert "Thing 000" not in _recommended(_bag(front).get("/cart/").content.decode())
