@@ -62,6 +62,12 @@ def _goes_to_the_end(page: Any) -> None:
     page.locator("#related-row .card").first.wait_for()
 
 
+def _unfolds(page: Any) -> None:
+    page.locator(".product__more details").evaluate_all(
+        "all => all.forEach(one => one.open = true)"
+    )
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """One page in one state; `alone` without the shop's frame. `who` is guest, fresh (never asked for cookies), bag, member or staff."""
@@ -104,6 +110,9 @@ VIEWS = (
     _v("product, where to collect", PRODUCT, "/p/{product}/", act=_presses("[data-opens=stores]", "#stores[open] form")),
     _v("category, choose a version", CATEGORY, "/c/{category}/", act=_presses("#cards [data-load*='/choose/']", "#choose[open] form")),
     _v("product, sold out", PRODUCT, "/p/{sold_out}/"),
+    _v("product, every fold open", PRODUCT, "/p/lyra-table-lamp/", act=_unfolds),
+    _v("product, every fold open, right to left", PRODUCT, "/ar/p/{lamp_ar}/", act=_unfolds, rtl=True),
+    _v("product, retired with a successor", PRODUCT, "/p/lyra-first-edition/"),
     _v("product, right to left", PRODUCT, "/ar/p/{product_ar}/", rtl=True),
     _v("product in German", PRODUCT, "/de/p/{product_de}/"),
     _v("reviews", "p/<str:slug>/reviews/", "/p/{reviewed}/reviews/"),
