@@ -1,5 +1,6 @@
 """The door by which partners let a part of an order fall away."""
 
+import hashlib
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -85,13 +86,18 @@ class LineCancellations(OrdersView):
             row = actions.cancel_lines(
                 order_id=known.pk,
                 wanted=wanted,
-                key=f"api:{self.key.pk}:{request.headers['Idempotency-Key']}"[:80],
+                key=f"api:{self.key.pk}:{_digest(request.headers['Idempotency-Key'])}",
                 at=clock.now(),
                 by=self.actor,
             )
             return Response(shape(row, number=known.number), status=201)
 
         return self.once(request, work)
+
+
+def _digest(key: str) -> str:
+    """A key of any length as one that fits, and is no other's."""
+    return hashlib.sha256(key.encode()).hexdigest()
 
 
 def _pieces(lines: list[dict[str, Any]]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from inventory import contracts
 from inventory import public as inventory
 from inventory.models import Reservation, SourcingDecision
 from inventory.reservations import actions
+from inventory.reservations.actions.finish import NotAllocated
 from inventory.reservations.actions.take import NothingHeld
 from inventory.sourcing.rules.plan import OutOfStock
 from tests.builders import inventory as build
@@ -236,3 +237,31 @@ def test_holding_takes_a_fixed_number_of_statements(
 
     with django_assert_max_num_queries(13):  # type: ignore[attr-defined]
         hold(channel, *[(variant, 1) for variant in range(1, 11)])
+
+
+def test_frees_a_part_where_the_plan_came_last_and_closes_with_the_last_piece(
+    channel: ChannelInfo, at: datetime, actor: Actor
+) -> None:
+    """invariants 8, 9, 10: a part of an order falls away, by warehouse or wherever it lies."""
+    build.stock_up(1, quantity=2, warehouse="LEJ")
+    build.stock_up(1, quantity=2, warehouse="RTM")
+    hold(channel, (1, 4))
+    firm()
+
+    with db.transaction():
+        inventory.release_part(order_number="EU-1", pieces={(1, "LEJ"): 1}, at=at, by=actor)
+    assert (build.level(1, "LEJ"), build.level(1, "RTM")) == ((2, 1, 0), (2, 2, 0))
+    with db.transaction():
+        inventory.release_part(order_number="EU-1", pieces={(1, ""): 2}, at=at, by=actor)
+    assert sum(build.level(1, code)[1] for code in ("LEJ", "RTM")) == 1
+    with pytest.raises(NotAllocated), db.transaction():
+        inventory.release_part(order_number="EU-1", pieces={(1, ""): 2}, at=at, by=actor)
+    assert Reservation.objects.get().state == "firm"
+
+    with db.transaction():
+        inventory.release_part(order_number="EU-1", pieces={(1, ""): 1}, at=at, by=actor)
+
+    assert Reservation.objects.get().state == "closed"
+    with pytest.raises(NotAllocated), db.transaction():
+        inventory.release_part(order_number="EU-1", pieces={(1, ""): 1}, at=at, by=actor)
+    assert inventory.verify() == []
