@@ -49,7 +49,7 @@ class Product(models.Model):
     successor = models.ForeignKey(
         "catalog.Product", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
-    farewell = models.CharField(max_length=10, choices=FAREWELLS, default="page")
+    farewell = models.CharField(max_length=10, choices=FAREWELLS, default="page", db_default="page")
     popularity = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField()
