@@ -71,6 +71,7 @@ pages: list[URLPattern | URLResolver] = [
     path("checkout/", checkout.checkout, name="checkout"),
     path("checkout/whereabouts/", checkout.whereabouts, name="checkout_whereabouts"),
     path("checkout/express/", express.begin, name="checkout_express"),
+    path("checkout/express/quote/", express.quote, name="checkout_express_quote"),
     path("checkout/express/<str:state>/", express.back, name="checkout_express_back"),
     path("checkout/return/<slug:public_id>/", checkout.back, name="checkout_return"),
     path("orders/<slug:public_id>/<str:token>/", tracking.by_link, name="order"),

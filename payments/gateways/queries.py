@@ -13,6 +13,8 @@ from payments.contracts import PaymentMethod, Prompt
 from payments.gateways import rules
 
 _SCRIPT = "https://js.stripe.com/v3/"
+# The key of whoever has not set one.
+NO_KEY = "pk_test_emulator"
 
 
 class UnknownMethod(Refused):
@@ -56,7 +58,16 @@ def browser_script() -> tuple[str, str]:
 
 def wallet_name() -> str:
     """This names the wallet whose page shoppers can be led to; "" where there is none."""
-    return "Emulator Pay" if settings.STRIPE_API_BASE else ""
+    page = settings.STRIPE_API_BASE and settings.STRIPE_EXPRESS != "element"
+    return "Emulator Pay" if page else ""
+
+
+def express_buttons() -> tuple[str, str]:
+    """This tells the publishable key and the script that draw express buttons in our page; empty without."""
+    key, script = browser_script()
+    real = bool(settings.STRIPE_API_BASE) or key not in {"", NO_KEY}
+    drawn = real and not wallet_name() and settings.STRIPE_EXPRESS != "page"
+    return (key, script) if drawn else ("", "")
 
 
 def wallet_page(*, amount: Money, countries: Sequence[str], prompt: Prompt) -> str:

@@ -105,8 +105,14 @@ def approve(world: World, form: Row, back: str) -> str:
     Raises:
         ApiError: for a person or card that the wallet does not know.
     """
-    person = PEOPLE.get(str(form.get("who", "")))
-    if person is None or form.get("card") not in dict(DECK):
+    who, card = str(form.get("who", "")), str(form.get("card", ""))
+    token = _hand_over(world, who=who, card=card, back=back)
+    return f"{back}{'&' if '?' in back else '?'}{urlencode({'confirmation_token': token['id']})}"
+
+
+def _hand_over(world: World, *, who: str, card: str, back: str) -> Row:
+    person = PEOPLE.get(who)
+    if person is None or card not in dict(DECK):
         raise errors.invalid("Choose an address and a card.")
     line1, city, state, postcode, country = person["address"]
     address = {
@@ -117,13 +123,12 @@ def approve(world: World, form: Row, back: str) -> str:
         "postal_code": postcode,
         "country": country,
     }
-    given = {"number": str(form["card"]), "exp_month": "12", "exp_year": "2034", "cvc": "123"}
+    given = {"number": card, "exp_month": "12", "exp_year": "2034", "cvc": "123"}
     billing = {"name": person["name"], "email": person["email"], "address": address}
     method = customers.method_from_data(
         world, Params({"type": "card", "card": given, "billing_details": billing})
     )
-    token = _token(world, method, person=person, address=address, back=back)
-    return f"{back}{'&' if '?' in back else '?'}{urlencode({'confirmation_token': token['id']})}"
+    return _token(world, method, person=person, address=address, back=back)
 
 
 def _token(world: World, method: Row, *, person: Row, address: Row, back: str) -> Row:
@@ -143,6 +148,13 @@ def _token(world: World, method: Row, *, person: Row, address: Row, back: str) -
         use_stripe_sdk=False,
         _method=method["id"],
     )
+
+
+def create_token(world: World, params: Params) -> Row:
+    """POST /v1/confirmation_tokens: what our equivalent of Stripe.js asks for when its button is pressed."""
+    who, card, back = params.need("who"), params.need("card"), params.text("return_url") or ""
+    params.finish()
+    return render(_hand_over(world, who=who, card=card, back=back))
 
 
 def get_token(world: World, params: Params, identifier: str) -> Row:

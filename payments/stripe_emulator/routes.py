@@ -46,6 +46,7 @@ ROUTES = (
     _route("POST payment_intents/{}/confirm", intents.confirm, browser=True),
     _route("POST payment_intents/{}/capture", captures.capture),
     _route("POST payment_intents/{}/cancel", captures.cancel),
+    _route("POST confirmation_tokens", express.create_token, browser=True),
     _route("GET confirmation_tokens/{}", express.get_token),
     _route("POST setup_intents", setup_intents.create),
     _route("GET setup_intents", setup_intents.list_all),

@@ -20,6 +20,15 @@ def wallet_name(context: dict[str, Any]) -> str:
     return gateways.wallet_name() if "card" in channel.payment_methods else ""
 
 
+@register.simple_tag(takes_context=True)
+def express_buttons(context: dict[str, Any]) -> dict[str, str]:
+    """This is what express buttons in our page need: key, script, countries; empty hides them (C5)."""
+    channel: ChannelInfo = context["request"].channel
+    key, script = gateways.express_buttons() if "card" in channel.payment_methods else ("", "")
+    countries = ",".join(channel.countries)
+    return {"key": key, "script": script, "countries": countries} if key else {}
+
+
 @register.simple_tag
 def saved_cards(customer_id: int) -> tuple[KeptCard, ...]:
     """This lists the cards a customer keeps; the page asks for the right to see them."""

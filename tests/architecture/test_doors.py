@@ -21,7 +21,7 @@ PUBLIC = (
     r"reviews/new/<str:token>/",  # the token is the right
     r"notify/<slug:variant_id>/|notify/stop/<str:token>/",  # the token is the right
     r"preferences/(theme/)?",
-    r"cart/.*|checkout/((known|whereabouts|express(/<str:state>)?|return/<slug:public_id>)/)?",  # whose cart it is says the cookie
+    r"cart/.*|checkout/((known|whereabouts|express(/(<str:state>|quote))?|return/<slug:public_id>)/)?",  # whose cart it is says the cookie
     r"stores/(stock/|mine/|<slug:slug>/)?",
     r"lists/(?!<slug:public_id>/news/).*",  # whose list it is says the cookie, or the token of its link
     r"compare/.*",

@@ -1,13 +1,13 @@
 """The express way: a wallet hands over address and card, the rest is the ordinary way of ordering (C5, K7)."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -17,6 +17,7 @@ from commerce.errors import Anticipated
 from commerce.money import Money
 from commerce.storefront.doors import ShopRequest, door, slow_down, too_often
 from crm.contracts import Address
+from inventory.contracts import DeliveryOption
 from orders.cart import pages as bag
 from orders.cart import queries as carts
 from orders.checkout import queries
@@ -43,10 +44,9 @@ def begin(request: ShopRequest) -> HttpResponse:
             kept = filling.start(holder=bag.holder_of(request), at=at, by=request.actor)
     except Anticipated:
         return HttpResponseRedirect(reverse("cart"))
-    quote = _estimate(request, kept, at=at)
+    quote = _estimate(request, kept, at=at).quote
     if quote is None:
         return HttpResponseRedirect(reverse("checkout"))
-    state = signing.dumps([kept.public_id, kept.cart.version, quote.total_minor], salt=SALT)
     target = payments.wallet_page(
         amount=quote.total,
         countries=request.channel.countries,
@@ -54,11 +54,36 @@ def begin(request: ShopRequest) -> HttpResponse:
             title=request.channel.name,
             email="",
             language=get_language() or "en",
-            back=request.build_absolute_uri(reverse("checkout_express_back", args=[state])),
+            back=_way_back(request, kept, quote),
             cancel=request.build_absolute_uri(reverse("cart")),
         ),
     )
     return HttpResponseRedirect(target or reverse("checkout"), status=303)
+
+
+@door("POST")
+def quote(request: ShopRequest) -> HttpResponse:
+    """This tells express buttons in our page what it costs where, by which delivery, and the way back."""
+    if too_often(request, what="express", limit=200, seconds=600):
+        return slow_down(request, seconds=600)
+    at = clock.now()
+    try:
+        with db.transaction():
+            kept = filling.start(holder=bag.holder_of(request), at=at, by=request.actor)
+    except Anticipated:
+        return JsonResponse({}, status=409)
+    found = _estimate(request, kept, at=at, delivery=request.POST.get("delivery", ""))
+    if found.quote is None:
+        return JsonResponse({}, status=409)
+    rates = [
+        {"id": one.code, "displayName": one.name, "amount": one.price.minor} for one in found.ways
+    ]
+    answer = {
+        "amount": found.quote.total_minor,
+        "rates": rates,
+        "back": _way_back(request, kept, found.quote),
+    }
+    return JsonResponse(answer, headers={"Cache-Control": "private, no-store"})
 
 
 @door("GET")
@@ -72,7 +97,7 @@ def back(request: ShopRequest, state: str) -> HttpResponse:
     """
     at = clock.now()
     holder = bag.holder_of(request)
-    public_id, version, minor = _read(state)
+    public_id, version, minor, delivery = _read(state)
     found = queries.get_checkout(holder, public_id=public_id)
     if found.state == "placed":
         return HttpResponseRedirect(reverse("checkout_return", args=[public_id]))
@@ -85,7 +110,7 @@ def back(request: ShopRequest, state: str) -> HttpResponse:
         said = _("We do not deliver to the address from your wallet. Enter another one.")
         messages.warning(request, said)
         return HttpResponseRedirect(reverse("checkout"))
-    typed = form.read(request, holder, found, at=at, given=_given(purse))
+    typed = form.read(request, holder, found, at=at, given=_given(purse, delivery=delivery))
     visit = walk.Visit(request=request, holder=holder, checkout=found, typed=typed)
     before = Money(minor, request.channel.currency)
     quote = walk.preview(visit)
@@ -93,32 +118,60 @@ def back(request: ShopRequest, state: str) -> HttpResponse:
     return walk.order(visit, seen=quote.hash if quote and same else "", before=before)
 
 
-def _read(state: str) -> tuple[str, int, int]:
+def _way_back(request: ShopRequest, checkout: Checkout, quote: Agreement) -> str:
+    """The address a wallet leads back to, which says what was shown there."""
+    shown = [checkout.public_id, checkout.cart.version, quote.total_minor, quote.delivery_code]
+    state = signing.dumps(shown, salt=SALT)
+    return request.build_absolute_uri(reverse("checkout_express_back", args=[state]))
+
+
+def _read(state: str) -> tuple[str, int, int, str]:
     try:
-        public_id, version, minor = signing.loads(state, salt=SALT, max_age=LASTS)
+        public_id, version, minor, delivery = signing.loads(state, salt=SALT, max_age=LASTS)
     except signing.BadSignature as error:
         message = "there is no such checkout"
         raise queries.UnknownCheckout(message) from error
-    return public_id, version, minor
+    return public_id, version, minor, delivery
 
 
-def _estimate(request: ShopRequest, checkout: Checkout, *, at: datetime) -> Agreement | None:
-    """What it costs by the cheapest way to where the bag believes it goes; None when it cannot be sent."""
+@dataclass(frozen=True, kw_only=True)
+class _Estimate:
+    """What it costs before a wallet has said where to; `quote` is None when it cannot be sent."""
+
+    quote: Agreement | None = None
+    ways: tuple[DeliveryOption, ...] = ()
+
+
+def _estimate(
+    request: ShopRequest, checkout: Checkout, *, at: datetime, delivery: str = ""
+) -> _Estimate:
+    """This works out what it costs to where the wallet says, else to where the bag believes it goes.
+
+    By the way of delivery that is wanted, else by the cheapest.
+    """
     if carts.must_collect(checkout.cart, channel=request.channel):
-        return None
+        return _Estimate()
     there = bag.destination_of(request)
+    if request.POST.get("country"):
+        there = carts.place(
+            country=request.POST["country"],
+            postcode=request.POST.get("postcode", ""),
+            channel=request.channel,
+        )
     nobody = Address(
         full_name="", line1="-", city="", country=there.country, postcode=there.postcode
     )
     checkout.ship_to, checkout.delivery_code = asdict(nobody), ""
-    parcels = [one for one in queries.sheet(checkout, at=at).options if one.pickup is None]
-    if not parcels:
-        return None
-    checkout.delivery_code = min(parcels, key=lambda one: one.price.minor).code
-    return queries.sheet(checkout, at=at).quote
+    ways = tuple(one for one in queries.sheet(checkout, at=at).options if one.pickup is None)
+    if not ways:
+        return _Estimate()
+    cheapest = min(ways, key=lambda one: one.price.minor).code
+    wanted = delivery in {one.code for one in ways}
+    checkout.delivery_code = delivery if wanted else cheapest
+    return _Estimate(quote=queries.sheet(checkout, at=at).quote, ways=ways)
 
 
-def _given(purse: Purse) -> Mapping[str, str]:
+def _given(purse: Purse, *, delivery: str) -> Mapping[str, str]:
     """The checkout's form, as the wallet fills it in."""
     express = form.Express(token=purse.token, label=purse.label)
     fields: dict[str, Any] = asdict(purse.ship_to)
@@ -127,5 +180,6 @@ def _given(purse: Purse) -> Mapping[str, str]:
         "email": purse.email,
         "same": "1",
         "way": "ship",
+        "delivery": delivery,
         "method": express.code,
     }

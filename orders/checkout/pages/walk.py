@@ -220,7 +220,8 @@ def preview(visit: Visit) -> Agreement | None:
     """This works out what it costs as typed, by the cheapest way of delivery if none was chosen."""
     found, typed = visit.checkout, visit.typed
     sheet = queries.sheet(form.preview(found, typed), at=clock.now())
-    if not typed.delivery and sheet.options:
+    offered = {one.code for one in sheet.options}
+    if typed.delivery not in offered and offered:
         typed.delivery = _begin_with(sheet, typed)
         sheet = queries.sheet(form.preview(found, typed), at=clock.now())
     return sheet.quote

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import expect
+from pytest_django.fixtures import Settings
 
 from orders.order.models import Order
 from tests.builders import storefront as build
@@ -87,3 +88,21 @@ def test_leaving_the_wallet_leads_back_to_the_bag(
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Your bag")
     assert (stripe.charges(), Order.objects.count()) == ([], 0)
+
+
+def test_the_provider_s_own_buttons_ask_and_lead_through_the_same_door(
+    walk: Callable[..., Walk], front: build.Storefront, stripe: Shop, settings: Settings
+) -> None:
+    """The Express Checkout Element, as far as the emulator plays it: ready, click, address, confirm."""
+    settings.STRIPE_EXPRESS = "element"
+    visit = walk()
+    page = visit.page
+    put_into_bag(visit, front)
+    expect(page.locator("#bag-title")).to_have_text("Your bag, 1 item")
+    for path in ("/cart/", "/checkout/"):
+        visit.go(path)
+        expect(page.locator("[data-express]").get_by_role("button")).to_be_visible()
+    page.locator("[data-express]").get_by_role("button").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text(THANKS)
+    assert Order.objects.get().total.minor == 1740
