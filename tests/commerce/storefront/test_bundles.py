@@ -42,6 +42,8 @@ def test_the_scripts_of_every_page_are_two_files_and_keep_their_names_apart() ->
     assert bundles.joined_libraries().index("var htmx=") < bundles.joined_libraries().index(
         "var Idiomorph="
     )
-    assert modules.count("\nconst box =") == 2
+    # Several modules call something `box`; each stands in a block of its own.
+    assert modules.count("\nconst box =") > 1
+    assert modules.count("\n{\n") + modules.startswith("{\n") >= len(bundles.MODULES)
     assert not re.search(r"^\s*(import|export)\b", modules, re.MULTILINE)
     assert len(bundles.modules()) == len(bundles.MODULES)
