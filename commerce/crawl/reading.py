@@ -40,6 +40,8 @@ class Page:
     images: list[Attrs] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
+    # What is marked as being in another language than the page, such as a visitor's own words.
+    quoted: list[str] = field(default_factory=list)
     bare_scripts: int = 0
     styled: list[str] = field(default_factory=list)
     handlers: list[str] = field(default_factory=list)
@@ -71,6 +73,7 @@ class _Reader(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.page = Page()
         self.open: list[str] = []
+        self.languages: list[str] = []
         self.script: dict[str, str] = {}
 
     @override
@@ -78,6 +81,7 @@ class _Reader(HTMLParser):
         said = {name: value or "" for name, value in attrs}
         if tag not in VOID:
             self.open.append(tag)
+            self.languages.append(said.get("lang") or (self.languages or [""])[-1])
         self._any(tag, said)
         noted = getattr(self, f"_{tag}", None)
         if noted is not None:
@@ -88,6 +92,7 @@ class _Reader(HTMLParser):
         if tag in self.open:
             while self.open and self.open.pop() != tag:
                 pass
+            del self.languages[len(self.open) :]
 
     @override
     def handle_data(self, data: str) -> None:
@@ -102,7 +107,10 @@ class _Reader(HTMLParser):
         if within == "title" and "svg" not in self.open:
             self.page.title += text
             return
-        self.page.texts.append(text)
+        if (self.languages or [""])[-1] != self.page.language:
+            self.page.quoted.append(text)
+        else:
+            self.page.texts.append(text)
         if "h1" in self.open:
             self.page.headings[-1] += f" {text}" if self.page.headings[-1] else text
 

@@ -1,11 +1,12 @@
 """Following links and sitemaps through one shop."""
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from html import unescape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from django.utils.encoding import iri_to_uri
 
@@ -36,12 +37,16 @@ Judge = Callable[[str, Page], Iterable[str]]
 
 @dataclass(slots=True)
 class Walk:
-    """What was seen on a walk: pages by address, addresses of the sitemaps, and faults."""
+    """What was seen on a walk: pages by address (their heads), addresses of the sitemaps, and faults.
+
+    `left_out` counts addresses like others that were walked.
+    """
 
     pages: dict[str, Page] = field(default_factory=dict)
     mapped: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
     visited: int = 0
+    left_out: int = 0
 
 
 def walk(
@@ -50,29 +55,76 @@ def walk(
     base: str,
     starts: Iterable[str] = ("/",),
     most: int = 20_000,
+    alike: int = 0,
+    together: int = 1,
     pictures: bool = False,
     told: Judge | None = None,
 ) -> Walk:
     """This walks everything that can be reached from `starts` and the sitemaps, and judges it.
 
-    `told` may add faults of its own to a page; `pictures` asks for every picture, too.
+    `alike` (0 for all) is how many addresses of one kind, language and question are walked: filters
+    combine without end. `together` is how many are asked for at once. `told` may add faults of its own to a
+    page; `pictures` asks for every picture, too.
     """
     walker = _Walker(fetch, base=base, pictures=pictures, told=told)
     found = walker.found
     found.mapped = walker.maps()
-    waiting = deque((urljoin(base, one), "the start") for one in starts)
-    waiting.extend((one, MAP) for one in found.mapped)
-    seen: set[str] = set()
-    while waiting and found.visited < most:
-        url, by = waiting.popleft()
-        if url in seen:
-            continue
-        seen.add(url)
-        found.visited += 1
-        waiting.extend((link, url) for link in walker.visit(url, by=by) if link not in seen)
+    queue = _Queue(alike)
+    queue.take((urljoin(base, one) for one in starts), by="the start")
+    queue.take(found.mapped, by=MAP)
+    with ThreadPoolExecutor(together) as pool:
+        while queue.waiting and found.visited < most:
+            asked = queue.next(min(together, most - found.visited))
+            found.visited += len(asked)
+            urls = [url for url, _by in asked]
+            answers = pool.map(fetch, urls) if together > 1 else map(fetch, urls)
+            for (url, by), answer in zip(asked, answers, strict=True):
+                queue.take(walker.visit(url, answer, by=by), by=url)
+    found.left_out = queue.left_out
     found.faults += judging.of_all(found.pages)
     found.faults += judging.of_maps(found.mapped, found.pages)
     return found
+
+
+class _Queue:
+    """What is to be asked for yet, every address once, and of addresses alike only some."""
+
+    def __init__(self, alike: int) -> None:
+        self.alike = alike
+        self.waiting: deque[tuple[str, str]] = deque()
+        self.seen: set[str] = set()
+        self.kinds: Counter[tuple[str, ...]] = Counter()
+        self.left_out = 0
+
+    def take(self, urls: Iterable[str], *, by: str) -> None:
+        """This puts what is new at the end."""
+        for url in urls:
+            if url in self.seen:
+                continue
+            self.seen.add(url)
+            if by != MAP and self._is_known_enough(url):
+                self.left_out += 1
+            else:
+                self.waiting.append((url, by))
+
+    def next(self, many: int) -> list[tuple[str, str]]:
+        """This takes the next ones from the front."""
+        return [self.waiting.popleft() for _ in range(min(many, len(self.waiting)))]
+
+    def _is_known_enough(self, url: str) -> bool:
+        kind = _kind(url)
+        self.kinds[kind] += 1
+        return 0 < self.alike < self.kinds[kind] and kind[-1] not in {"", "page"}
+
+
+def _kind(url: str) -> tuple[str, ...]:
+    """What an address asks for: language, kind of page, and its question or how many there are."""
+    parts = urlsplit(url)
+    language = language_of(parts.path)
+    steps = [step for step in parts.path.split("/") if step and step != language]
+    names = sorted({name for name, _value in parse_qsl(parts.query, keep_blank_values=True)})
+    asked = "".join(names) if len(names) < 2 else f"{len(names)} questions"
+    return language, *steps[:1], *steps[2:3], asked
 
 
 class _Walker:
@@ -85,9 +137,8 @@ class _Walker:
         self.told = told
         self.found = Walk()
 
-    def visit(self, url: str, *, by: str) -> list[str]:
-        """This asks for one address and judges what comes; returns where it leads."""
-        answer = self.fetch(url)
+    def visit(self, url: str, answer: Answer, *, by: str) -> list[str]:
+        """This judges what came for an address; returns where it leads."""
         if answer.location:
             return self._led(url, answer, by=by)
         if answer.status != 200:
@@ -122,6 +173,7 @@ class _Walker:
         links = [*page.links, *page.alternates.values(), *page.canonical]
         if self.pictures:
             links += [one["src"] for one in page.images if "src" in one]
+        _forget_body(page)
         return _ours(url, links, self.base)
 
     def _led(self, url: str, answer: Answer, *, by: str) -> list[str]:
@@ -135,6 +187,15 @@ class _Walker:
         elif after.status != 200:
             self.found.faults.append(f"{url}: leads to {after.status}, linked by {by}")
         return _ours(url, [there], self.base) if after.status == 200 else []
+
+
+def _forget_body(page: Page) -> None:
+    """Pages are compared by their heads; thousands of bodies would fill the memory."""
+    bodies = (page.texts, page.quoted, page.ids, page.images, page.links, page.levels, page.data)
+    for body in bodies:
+        body.clear()
+    page.sources.clear()
+    page.classes.clear()
 
 
 def _ours(url: str, links: Iterable[str], base: str) -> list[str]:

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.utils import translation
 
 from commerce.http import lanes, problems
+from commerce.storefront.paths import language_of
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +42,9 @@ def fault(request: HttpRequest) -> HttpResponse:
 
 
 def closed(request: HttpRequest) -> HttpResponse:
-    """This answers everybody while the shop is closed for work (MAINTENANCE=on)."""
-    answer = _answer(request, 503)
+    """This answers everybody while the shop is closed for work (MAINTENANCE=on), in the address's language."""
+    with translation.override(language_of(request.path_info)):
+        answer = _answer(request, 503)
     answer["Retry-After"] = "300"
     answer["Cache-Control"] = "no-store"
     return answer

@@ -52,6 +52,34 @@ globalThis.proof = (() => {
       }).slice(0, 4).map((one) => `cut: ${name(one)}`);
     },
 
+    // Words that lie on other words: every visible line of text against every other that is no kin of it.
+    overlaps() {
+      const lines = [];
+      // What sticks lies on others on purpose while they pass.
+      const sticks = (one) => one && (["sticky", "fixed"].includes(getComputedStyle(one).position) || sticks(one.parentElement));
+      const walker = document.createTreeWalker(document.querySelector("dialog[open]") ?? document.body, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const one = node.parentElement;
+        if (!node.textContent.trim() || one.closest(QUIET + ", option, [aria-hidden=true], .consent, .buybar") || !shown(one) || sticks(one)) continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects()) if (box.width > 1) lines.push({ one, box });
+      }
+      const found = [];
+      // The body of a letter, not the room around it: lines may stand close.
+      const least = (box) => box.height * 0.35;
+      for (let first = 0; first < lines.length; first += 1) {
+        for (let second = first + 1; second < lines.length; second += 1) {
+          const [a, b] = [lines[first], lines[second]];
+          if (a.one.contains(b.one) || b.one.contains(a.one)) continue;
+          const across = Math.min(a.box.right, b.box.right) - Math.max(a.box.left, b.box.left);
+          const down = Math.min(a.box.bottom, b.box.bottom) - Math.max(a.box.top, b.box.top);
+          if (across > 2 && down > Math.min(least(a.box), least(b.box))) found.push(`overlap: ${name(a.one)} and ${name(b.one)}`);
+        }
+      }
+      return [...new Set(found)].slice(0, 4);
+    },
+
     show() {
       scrollTo(0, document.documentElement.scrollHeight);
       for (const one of all("img[loading=lazy]")) if (shown(one)) one.scrollIntoView({ behavior: "instant" });

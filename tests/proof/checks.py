@@ -61,6 +61,24 @@ def edges(page: Page) -> list[str]:
     return found
 
 
+def layout(page: Page) -> list[str]:
+    """X6, X7: at every width, with wide text and with large text nothing runs over, is cut, or lies on other words."""
+    found = []
+    with _manner(page, "drawn"):
+        for width in HEIGHTS:
+            size(page, width)
+            found += [f"{width}: {one}" for one in _laid_out(page)]
+    for width, manner in ((NARROW, "spaced"), (WIDE, "spaced"), (WIDE, "large")):
+        size(page, width)
+        with _manner(page, manner):
+            found += [f"{width} {manner}: {one}" for one in _laid_out(page)]
+    return found
+
+
+def _laid_out(page: Page) -> list[str]:
+    return [*_ask(page, "edges"), *_ask(page, "clipped"), *_ask(page, "overlaps")]
+
+
 def pictures(page: Page) -> list[str]:
     """3.2: sizes, words, laziness and the chosen file of every picture."""
     _ask(page, "show")

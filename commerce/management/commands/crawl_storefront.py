@@ -3,6 +3,7 @@
 import argparse
 import http.client
 import sys
+import threading
 import time
 from collections.abc import Iterable
 from typing import Any
@@ -16,6 +17,9 @@ from commerce.crawl import leaks, walking
 from commerce.crawl.walking import Answer
 from commerce.storefront.paths import in_language
 
+# Filters, stars and ways back combine without end; so many of each kind show whether they hold.
+ALIKE = 10
+
 
 class Command(BaseCommand):
     """`manage.py crawl_storefront [--base http://localhost:8000] [--pictures]`; ends with 1 on faults."""
@@ -26,17 +30,33 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--base", default=settings.SITE_URL, help="scheme, host and port")
         parser.add_argument("--most", type=int, default=20_000, help="stop after so many addresses")
+        parser.add_argument(
+            "--alike", type=int, default=ALIKE,
+            help="how many addresses of one kind, language and question to walk; 0 for all",
+        )  # fmt: skip
+        parser.add_argument("--together", type=int, default=4, help="how many to ask for at once")
         parser.add_argument("--pictures", action="store_true", help="ask for every picture, too")
 
     @override
-    def handle(self, *args: Any, base: str, most: int, pictures: bool, **options: Any) -> None:
+    def handle(
+        self,
+        *args: Any,
+        base: str,
+        most: int,
+        alike: int,
+        together: int,
+        pictures: bool,
+        **options: Any,
+    ) -> None:
         started = time.monotonic()
         starts = [in_language("/", code) for code, _name in settings.LANGUAGES]
         found = walking.walk(
-            _Line(base).fetch,
+            Lines(base).fetch,
             base=base.rstrip("/"),
             starts=starts,
             most=most,
+            alike=alike,
+            together=together,
             pictures=pictures,
             told=leaks.untranslated,
         )
@@ -44,7 +64,7 @@ class Command(BaseCommand):
         seconds = time.monotonic() - started
         self.stdout.write(
             f"{found.visited} addresses, {len(found.pages)} pages, {len(found.mapped)} in sitemaps, "
-            f"{len(found.faults)} faults, {seconds:.0f} s"
+            f"{found.left_out} alike left out, {len(found.faults)} faults, {seconds:.0f} s"
         )
         if found.faults:
             sys.exit(1)
@@ -54,27 +74,26 @@ class Command(BaseCommand):
             self.stdout.write(one)
 
 
-class _Line:
-    """One open connection to the shop; it keeps no cookies, so every page is a first visit."""
+class Lines:
+    """Open connections to the shop, one per thread; they keep no cookies, so every page is a first visit."""
 
     def __init__(self, base: str) -> None:
-        parts = urlsplit(base)
-        secure = parts.scheme == "https"
-        made = http.client.HTTPSConnection if secure else http.client.HTTPConnection
-        self.line = made(parts.hostname or "localhost", parts.port, timeout=60)
+        self.parts = urlsplit(base)
+        self.own = threading.local()
 
     def fetch(self, url: str) -> Answer:
         """This asks for one address; a line that was cut is opened again once."""
         parts = urlsplit(url)
         path = parts.path + (f"?{parts.query}" if parts.query else "")
+        line = self._line()
         for last in (False, True):
             try:
-                self.line.request("GET", path)
-                said = self.line.getresponse()
+                line.request("GET", path)
+                said = line.getresponse()
                 body = said.read()
                 break
             except (http.client.HTTPException, OSError):
-                self.line.close()
+                line.close()
                 if last:
                     raise
         kind = said.getheader("Content-Type", "")
@@ -85,3 +104,11 @@ class _Line:
             location=said.getheader("Location", "") if 300 <= said.status < 400 else "",
             text=body.decode() if readable else "",
         )
+
+    def _line(self) -> http.client.HTTPConnection:
+        if not hasattr(self.own, "line"):
+            secure = self.parts.scheme == "https"
+            made = http.client.HTTPSConnection if secure else http.client.HTTPConnection
+            self.own.line = made(self.parts.hostname or "localhost", self.parts.port, timeout=60)
+        line: http.client.HTTPConnection = self.own.line
+        return line

@@ -77,3 +77,12 @@ def test_a_map_and_the_walk_must_agree() -> None:
         "https://x/gone/: is in a sitemap and not to be found",
         f"{URL}: is in no sitemap",
     ]
+
+
+def test_words_marked_as_another_language_are_not_the_page_s_own() -> None:
+    """I18N5: a visitor's words in English are no text that was forgotten to translate."""
+    page = reading.read(
+        '<html lang="de"><p>Gut</p><div lang="en"><p>All right</p></div><p>Ja</p></html>'
+    )
+
+    assert (page.texts, page.quoted) == (["Gut", "Ja"], ["All right"])

@@ -181,6 +181,10 @@ const toast = ({ text, retry, undo }) => {
   if (retry) act(box.dataset.retry, retry);
   if (undo) act(undo.label, undo.act);
   act(box.dataset.close);
+  // Beside an open dialog nothing can be pressed: there a note goes inside, until the dialog closes.
+  const modal = [...document.querySelectorAll("dialog:modal")].at(-1);
+  (modal ?? document.body).append(box);
+  modal?.addEventListener("close", () => document.body.append(box), { once: true });
   box.replaceChildren(note);
   let timer;
   const wait = () => (timer = setTimeout(() => note.remove(), LASTS));
@@ -237,6 +241,15 @@ document.addEventListener("bag-changed", () => {
   const bag = byId("bag");
   if (bag?.showModal && !bag.open && !document.body.hasAttribute("data-bag-page")) bag.showModal();
 });
+/* Asking again is what was asked before: the same event on the same element, or our own script's request. */
+const askAgain = (elt, { triggeringEvent: why, verb, path, headers }, target) => {
+  const listens = elt.getAttribute("hx-trigger");
+  if (elt.id === "checkout-form") elt.dispatchEvent(new CustomEvent("kontor:again", { bubbles: true }));
+  else if (!why) htmx.ajax(verb, path, { target, swap: "innerHTML", headers });
+  else if (elt.requestSubmit && (!listens || listens.includes("submit"))) elt.requestSubmit();
+  else if (why.type === "click") elt.click();
+  else elt.dispatchEvent(new Event(why.type, { bubbles: true }));
+};
 for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   document.addEventListener(name, (event) => {
     const elt = event.detail.elt;
@@ -246,9 +259,7 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
     if (input) input.value = input.dataset.good;
     const again = () => {
       if (input) input.value = wanted;
-      if (elt.id === "checkout-form") elt.dispatchEvent(new CustomEvent("kontor:again", { bubbles: true }));
-      else if (elt.requestSubmit) elt.requestSubmit();
-      else elt.click();
+      askAgain(elt, event.detail.requestConfig, event.detail.target);
     };
     toast({ text: elt.dataset?.failed ?? box?.dataset.failed, retry: again });
   });
