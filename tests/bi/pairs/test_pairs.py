@@ -68,6 +68,13 @@ def test_only_the_best_companions_are_kept() -> None:
     assert Pair.objects.filter(product_id=1).count() == 12
 
 
+def test_a_shelf_that_is_filled_says_nothing_of_pairs() -> None:
+    for number in range(2):
+        sold(f"A{number}", *range(1, actions.LARGEST_BASKET + 2))
+
+    assert count() == 0
+
+
 def _bag(front: storefront.Storefront) -> Client:
     client = Client()
     client.post("/cart/lines/", {"variant": front.mug.public_id, "quantity": "1"})
