@@ -31,6 +31,11 @@ def _press(name: str) -> Callable[[Page], Any]:
     return lambda page: page.get_by_role("button", name=name).first.click()
 
 
+def _ask_for_letters(page: Page) -> None:
+    page.locator("#letters-email").fill("ada@example.com")
+    _press("Send me letters")(page)
+
+
 FRAGMENTS = (
     Fragment(
         name="into the bag",
@@ -99,10 +104,7 @@ FRAGMENTS = (
         name="letters",
         page="/track/",
         address="**/newsletter/",
-        act=lambda page: (
-            page.locator("#letters-email").fill("ada@example.com"),
-            _press("Send me letters")(page),
-        ),
+        act=_ask_for_letters,
         comes="text=we sent a link to ada@example.com",
     ),
 )
