@@ -17,6 +17,8 @@ from commerce.storefront.paths import language_of
 MAP = "a sitemap"
 _LOC = re.compile(r"<loc>([^<]+)</loc>")
 _TEXT = "text/html"
+# The steps of a kind that names a part of a thing: language, kind of thing, part, question.
+_HANGING = 4
 # Cursors and doors to elsewhere: another address of a page that is walked anyway, or no page of the shop.
 SKIPPED = ("/admin/", "/staff/", "/static/", "/t/", "/logout/")
 
@@ -114,7 +116,9 @@ class _Queue:
     def _is_known_enough(self, url: str) -> bool:
         kind = _kind(url)
         self.kinds[kind] += 1
-        return 0 < self.alike < self.kinds[kind] and kind[-1] not in {"", "page"}
+        # A thing's own page counts each time; what hangs on every thing, and every question, does not.
+        of_its_own = len(kind) < _HANGING and kind[-1] in {"", "page"}
+        return 0 < self.alike < self.kinds[kind] and not of_its_own
 
 
 def _kind(url: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -65,6 +66,7 @@ def _arrived(made: Visitor, who: str) -> Visitor:
     page.set_default_timeout(PATIENCE)
     page.on("pageerror", lambda error: made.complaints.append(str(error)))
     page.on("console", lambda said: _note(made, said))
+    page.on("request", lambda asked: _ask(made, asked.url))
     page.goto(made.house.base + "/cookies/")
     if who != "fresh":
         page.get_by_role("button", name="Reject").first.click()
@@ -91,3 +93,11 @@ def _signs_in(made: Visitor, person: Any) -> None:
 def _note(made: Visitor, said: Any) -> None:
     if said.type in {"error", "warning"} and not any(one in said.text for one in EXPECTED):
         made.complaints.append(f"{said.text} ({made.page.url})")
+
+
+def _ask(made: Visitor, url: str) -> None:
+    """X29: nobody but the shop is asked; the provider's card frame only where one pays."""
+    parts = urlsplit(url)
+    stranger = parts.scheme in {"http", "https"} and not url.startswith(made.house.base)
+    if stranger and not urlsplit(made.page.url).path.endswith("/checkout/"):
+        made.complaints.append(f"asks {parts.netloc} ({made.page.url})")
