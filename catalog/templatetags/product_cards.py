@@ -19,26 +19,33 @@ from commerce.storefront.paths import in_language
 register = template.Library()
 
 CARD_WIDTHS = (320, 480, 640)
+# How wide a card's picture is drawn: on shelves, and in rails of small cards.
+ON_SHELVES = "(min-width: 90rem) 20rem, (min-width: 60rem) 22vw, 46vw"
+SMALL = "(min-width: 34rem) 12rem, 36vw"
 SHOWN_SWATCHES = 5
 
 
 @register.simple_tag
-def product_cards(cards: Iterable[ProductCard], eager: int = 0, focus: bool = False) -> SafeString:  # noqa: FBT001, FBT002 - tags take their arguments like this
+def product_cards(
+    cards: Iterable[ProductCard], *, eager: int = 0, focus: bool = False, small: bool = False
+) -> SafeString:
     """This draws cards as list items; the first `eager` pictures load at once.
 
-    With `focus` the first card takes the keyboard's focus, after more were loaded.
+    With `focus` the first card takes the keyboard's focus, after more were loaded; `small` cards stand in
+    a rail of small ones, and load pictures of that size.
     """
     language = get_language() or "en"
+    sizes = SMALL if small else ON_SHELVES
     return mark_safe(  # noqa: S308 - joined from rendered templates
         "".join(
-            _drawn(card, language, _loading(place, eager), focus and place == 0)
+            _drawn(card, language, _loading(place, eager), focus and place == 0, sizes)
             for place, card in enumerate(cards)
         )
     )
 
 
 @lru_cache(maxsize=4096)
-def _drawn(card: ProductCard, language: str, loading: str, focused: bool) -> str:  # noqa: FBT001, PLR0917 - positional for the cache's key
+def _drawn(card: ProductCard, language: str, loading: str, focused: bool, sizes: str) -> str:  # noqa: FBT001, PLR0917 - positional for the cache's key
     return get_template("parts/card.html").render(
         {
             "card": card,
@@ -48,6 +55,7 @@ def _drawn(card: ProductCard, language: str, loading: str, focused: bool) -> str
             "more_swatches": len(card.swatches) - SHOWN_SWATCHES,
             "loading": loading,
             "focused": focused,
+            "sizes": sizes,
         }
     )
 

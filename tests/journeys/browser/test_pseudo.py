@@ -16,7 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.journey]
 # What comes from the shop's own rows and from CLDR is data, not text of ours.
 DATA = re.compile(
     r"\b(?:Kontor|Blue|Red|Lamp|mug|Mug|Mugs|Thing|English|Deutsch|Français|Germany|Austria|France|"
-    r"Europe|EUR|MUG|LAMP|Standard|Express|DHL|Test|Secure payment input frame|Secure card payment input frame|JavaScript|html|VISA|"
+    r"Europe|EUR|MUG|LAMP|Standard|Express|DHL|Test|Emulator Pay|Secure payment input frame|Secure card payment input frame|JavaScript|html|VISA|"
     r"Mon|Tue|Wed|Thu|Fri|Sat|Sun|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b"
 )
 TEXTS = """() => {
