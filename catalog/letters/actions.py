@@ -8,10 +8,10 @@ from typing import Any
 from celery import current_app
 from django.core.mail import EmailMultiAlternatives
 
-from catalog.letters import clients, queries, rules
+from catalog.letters import queries, rules
 from catalog.letters.models import Letter
 from catalog.letters.states import LetterFlow
-from commerce import db
+from commerce import db, mailing
 from commerce.identity import actor
 
 log = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ def _post(said: queries.Worded) -> None:
     message = EmailMultiAlternatives(
         subject=said.subject, body=said.text, from_email=said.sender, to=[said.to], headers=headers
     )
-    message.attach_alternative(clients.html_of(said.markup), "text/html")
+    message.attach_alternative(mailing.html_of(said.markup), "text/html")
     message.send()
 
 

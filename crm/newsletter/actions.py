@@ -6,7 +6,7 @@ from datetime import datetime
 from celery import current_app
 from django.core.mail import EmailMultiAlternatives
 
-from commerce import db
+from commerce import db, mailing
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.identity.actor import Actor
@@ -98,7 +98,7 @@ def _hand_over(letter: Letter) -> None:
         to=[letter.to],
         headers=dict(clients.headers_to_leave(letter.leave)),
     )
-    message.attach_alternative(clients.html_of(letter.markup), "text/html")
+    message.attach_alternative(mailing.html_of(letter.markup), "text/html")
     message.send()
 
 

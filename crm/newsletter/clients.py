@@ -1,14 +1,6 @@
-"""Turns our markup into what mail programs show and understand."""
+"""What a mail program is told about a letter."""
 
 from collections.abc import Mapping
-
-import css_inline
-import mjml
-
-
-def html_of(markup: str) -> str:
-    """This turns MJML into HTML that mail programs show: tables, with all styles inlined."""
-    return css_inline.inline(mjml.mjml2html(markup), load_remote_stylesheets=False)
 
 
 def headers_to_leave(address: str) -> Mapping[str, str]:

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 from celery import current_app
 from django.core.mail import EmailMultiAlternatives
 
-from commerce import db
+from commerce import db, mailing
 from commerce.identity import actor
 from commerce.identity.actor import Actor
 from orders.fulfillment import queries as fulfillments
-from orders.mail import clients, queries, rules
+from orders.mail import queries, rules
 from orders.mail.models import OrderMail
 from orders.mail.states import MailFlow
 from orders.order import queries as orders
@@ -137,7 +137,7 @@ def _post(letter: rules.Letter) -> None:
         to=[letter.to],
         headers={"Message-ID": letter.message_id},
     )
-    message.attach_alternative(clients.html_of(letter.markup), "text/html")
+    message.attach_alternative(mailing.html_of(letter.markup), "text/html")
     message.send()
 
 

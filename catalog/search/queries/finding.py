@@ -17,7 +17,7 @@ from commerce.rows import fetch
 
 # Above so many matches, ranking and counts look at this many and say that they are approximate. Twice as
 # many took a third longer among a million variants.
-CAP = 2500
+CAP = 2000
 KEEP_SECONDS = 5.0
 COUNTS_KEPT = 10.0
 _MATCHED = """

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 from django.core.mail import EmailMultiAlternatives
 
-from commerce import db
+from commerce import db, mailing
 from commerce.identity import actor
 from commerce.identity.actor import Actor
-from orders.lists import clients, rules
+from orders.lists import rules
 from orders.lists.models import ListNews, SavedList
 from orders.lists.queries import letters
 from orders.lists.states import NewsFlow
@@ -74,7 +74,7 @@ def _post(letter: rules.Letter) -> None:
         to=[letter.to],
         headers={"Message-ID": letter.message_id, "List-Unsubscribe": f"<{letter.stop}>"},
     )
-    message.attach_alternative(clients.html_of(letter.markup), "text/html")
+    message.attach_alternative(mailing.html_of(letter.markup), "text/html")
     message.send()
 
 
