@@ -191,6 +191,7 @@ def test_a_renewed_shop_asks_before_it_takes_over(
     visit.until(f"{names}.then(all => all === 'dress-renewed')")
     expect(page.locator("#update")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_have_text("Blue mug")
+    visit.until("window.handed !== undefined")
 
 
 @pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
@@ -207,4 +208,5 @@ def test_pages_hand_over_only_to_those_who_like_motion(
     visit.page.get_by_role("link", name="Blue mug", exact=True).click()
 
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Blue mug")
+    visit.until("window.handed !== undefined")
     assert visit.page.evaluate("window.handed") is moves
