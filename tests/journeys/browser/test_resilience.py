@@ -191,7 +191,6 @@ def test_a_renewed_shop_asks_before_it_takes_over(
     visit.until(f"{names}.then(all => all === 'dress-renewed')")
     expect(page.locator("#update")).to_be_hidden()
     expect(page.get_by_role("heading", level=1)).to_have_text("Blue mug")
-    visit.until("window.handed !== undefined")
 
 
 @pytest.mark.parametrize(("motion", "moves"), [("no-preference", True), ("reduce", False)])
