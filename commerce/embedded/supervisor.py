@@ -162,13 +162,14 @@ class Supervisor:
             self.console.say(f"{one.service.name} is back")
 
     def _note(self, service: Service) -> None:
-        self.pids.mkdir(parents=True, exist_ok=True)
-        if service.running is not None:
-            (self.pids / f"{service.name}.pid").write_text(f"{service.running.pid}\n")
+        # First of all: killed before the reaper knows of it, the supervisor would leave a deaf program behind.
         # Servers of data end in their own time; the kernel tells them, and they have no loose children.
         if isinstance(service, Program) and service.running is not None:
             self.reaper = self.reaper or reaper.start()
             self.reaper.watch(service.running.pid)
+        self.pids.mkdir(parents=True, exist_ok=True)
+        if service.running is not None:
+            (self.pids / f"{service.name}.pid").write_text(f"{service.running.pid}\n")
 
     def _forget(self, group: int) -> None:
         if self.reaper is not None and group:
