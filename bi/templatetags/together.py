@@ -10,7 +10,6 @@ from bi.pairs import queries
 from catalog import public as catalog
 from catalog.contracts import ProductCard
 from commerce import clock, memo
-from commerce.channels.queries import ChannelInfo
 
 register = template.Library()
 
@@ -24,7 +23,8 @@ def goes_with(
 ) -> tuple[ProductCard, ...]:
     """These are cards of what goes with the lines of a bag and can be had; none when nothing does.
 
-    Two statements, a third one where nobody bought anything together with it; kept for a minute.
+    One statement, a second one where nobody bought anything together with it; what was bought together is
+    kept for a minute, what it costs and whether it is there never is.
     """
     sold = [line for line in lines if line.get("product_id")]
     if not sold:
@@ -34,23 +34,21 @@ def goes_with(
     channel = context["request"].channel
     language = get_language() or "en"
     spoken = language if language in channel.languages else channel.language
-    return _related(channel, spoken, products, shelves)
-
-
-@memo.kept(seconds=KEEP_SECONDS)
-def _related(  # noqa: PLR0917 - positional for the key of what is kept
-    channel: ChannelInfo, language: str, products: tuple[int, ...], shelves: tuple[str, ...]
-) -> tuple[ProductCard, ...]:
-    others = queries.bought_with(channel=channel.code, product_ids=products, limit=LOOKED_AT)
+    others = _companions(channel.code, products)
     cards = catalog.cards_of_products(
-        channel=channel, language=language, product_ids=others, at=clock.now()
+        channel=channel, language=spoken, product_ids=others, at=clock.now()
     )
     found = [cards[key] for key in others if key in cards]
     if len(_wanted(found, products)) < FEWEST and shelves:
         found += catalog.product_cards(
-            channel=channel, language=language, category=shelves[0], limit=LOOKED_AT
+            channel=channel, language=spoken, category=shelves[0], limit=LOOKED_AT
         )
     return tuple(_wanted(found, products)[:SHOWN])
+
+
+@memo.kept(seconds=KEEP_SECONDS)
+def _companions(channel: str, products: tuple[int, ...]) -> tuple[int, ...]:
+    return queries.bought_with(channel=channel, product_ids=products, limit=LOOKED_AT)
 
 
 def _wanted(cards: Iterable[ProductCard], products: tuple[int, ...]) -> list[ProductCard]:

@@ -134,3 +134,19 @@ def test_what_is_sold_out_is_not_recommended() -> None:
         catalog.refresh_listings(product_ids=[thing.product_id], at=AT)
 
     assert "Thing 000" not in _recommended(_bag(front).get("/cart/").content.decode())
+
+
+def test_a_recommendation_costs_what_it_costs_now() -> None:
+    """X26: what was bought together may be a minute old, a price never."""
+    front = storefront.open_storefront(extra=2)
+    thing = Variant.objects.get(sku="THING-0")
+    for number in range(2):
+        sold(f"A{number}", front.mug.product_id, thing.product_id)
+    count()
+    client = _bag(front)
+    assert "€77.00" not in client.get("/cart/").content.decode()
+
+    storefront.reprice(thing, "77.00", channel=front.shop.channel)
+    storefront.light()
+
+    assert "€77.00" in client.get("/cart/").content.decode()
