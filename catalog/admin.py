@@ -10,6 +10,7 @@ from catalog.attributes import admin as attributes
 from catalog.boxes import admin as boxes
 from catalog.documents import admin as documents
 from catalog.exports import admin as exports
+from catalog.landings import admin as landings
 from catalog.lifecycle import admin as lifecycle
 from catalog.pricing import admin as pricing
 from catalog.products import admin as products
@@ -30,6 +31,7 @@ __all__ = [
     "boxes",
     "documents",
     "exports",
+    "landings",
     "lifecycle",
     "pricing",
     "products",

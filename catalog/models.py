@@ -6,6 +6,7 @@ from catalog.attributes.models import Attribute, AttributeOption, Family, Family
 from catalog.boxes.models import BoxLine
 from catalog.documents.models import Document, ProductDocument
 from catalog.exports.models import FeedRun
+from catalog.landings.models import Landing, LandingSlug
 from catalog.letters.models import Letter
 from catalog.pricing.models import Price, PriceList, PricePoint
 from catalog.products.models import (
@@ -34,6 +35,8 @@ __all__ = [
     "Family",
     "FamilyAttribute",
     "FeedRun",
+    "Landing",
+    "LandingSlug",
     "Letter",
     "Listing",
     "Picture",

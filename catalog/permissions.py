@@ -12,10 +12,12 @@ ANSWER_QUESTION = "catalog.answer_question"
 _SHELF = ("brand", "category", "family", "familyattribute", "attribute", "attributeoption")
 _GOODS = ("product", "variant", "picture", "asset", "document", "productdocument", "boxline")
 _PRICES = ("pricelist", "price", "pricepoint")
-_LOOK = tuple(f"catalog.view_{name}" for name in (*_SHELF, *_GOODS, *_PRICES, "synonyms"))
+_LOOK = tuple(
+    f"catalog.view_{name}" for name in (*_SHELF, *_GOODS, *_PRICES, "synonyms", "landing")
+)
 _KEEP = tuple(
     f"catalog.{right}_{name}"
-    for name in (*_SHELF, *_GOODS, "pricelist", "price", "synonyms")
+    for name in (*_SHELF, *_GOODS, "pricelist", "price", "synonyms", "landing")
     for right in ("add", "change")
 )
 _DROP = tuple(
@@ -29,6 +31,7 @@ _DROP = tuple(
         "boxline",
         "price",
         "synonyms",
+        "landing",
     )
 )
 

@@ -11,6 +11,8 @@ from catalog.compare import pages as compare
 from catalog.documents import api as documents
 from catalog.documents import pages as papers
 from catalog.exports import pages as exports
+from catalog.landings import api as landings
+from catalog.landings import pages as landed
 from catalog.lifecycle import api as lifecycle
 from catalog.pricing import api as pricing
 from catalog.products import api as products
@@ -47,6 +49,8 @@ api: list[URLPattern | URLResolver] = [
     path("reviews/<str:public_id>/reply", reviews_api.Reply.as_view()),
     path("categories", taxonomy.Categories.as_view()),
     path("categories/<str:code>", taxonomy.CategoryDetail.as_view()),
+    path("landing-pages", landings.Landings.as_view()),
+    path("landing-pages/<str:public_id>", landings.LandingDetail.as_view()),
     path("attributes", attributes.Attributes.as_view()),
     path("families", attributes.Families.as_view()),
     path("assets", assets.Assets.as_view()),
@@ -59,7 +63,7 @@ api: list[URLPattern | URLResolver] = [
     path("search", search.Search.as_view()),
     path("search/suggestions", search.Suggestions.as_view()),
 ]
-sitemaps = [maps.PRODUCTS, maps.CATEGORIES]
+sitemaps = [maps.PRODUCTS, maps.CATEGORIES, landed.LANDINGS]
 pages: list[URLPattern | URLResolver] = [
     path("compare/", compare.show, name="compare"),
     path("compare/items/", compare.pick, name="compare_pick"),
@@ -70,6 +74,7 @@ pages: list[URLPattern | URLResolver] = [
     path("feeds/<slug:channel>/<slug:language>.xml", exports.feed, name="feed"),
     path("products/", shelves.everything, name="everything"),
     path("c/<str:slug>/", shelves.category, name="category"),
+    path("c/<str:slug>/<str:name>/", landed.landing, name="landing"),
     path("p/<str:slug>/", product.product, name="product"),
     path("p/<str:slug>/related/", product.related, name="related"),
     path("p/<str:slug>/choose/", product.choose, name="choose"),

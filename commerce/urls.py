@@ -38,7 +38,7 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularRedocView.as_view(url_name="schema"), name="api-docs"),
     path("api/v1/", include(_routes("api"))),
-    path("robots.txt", robots.robots),
+    path("robots.txt", robots.robots, {"sections": _sections()}),
     path("sitemap.xml", robots.index, {"sections": _sections()}, name="sitemap"),
     path(
         "sitemaps/<slug:name>-<slug:language>-<int:number>.xml",

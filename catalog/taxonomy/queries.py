@@ -91,8 +91,12 @@ def find_by_slug(*, slug: str, language: str) -> tuple[CategoryNode | None, bool
 
 def addresses(node: CategoryNode, *, channel: ChannelInfo) -> dict[str, str]:
     """These are a category's bare paths in every language of a channel."""
-    slugs = {one: _said(node.slugs, one) or node.slug for one in channel.languages}
-    return {one: f"/c/{slug}/" for one, slug in slugs.items()}
+    return {one: f"/c/{slug_in(node, language=one)}/" for one in channel.languages}
+
+
+def slug_in(node: CategoryNode, *, language: str) -> str:
+    """This is a category's slug in a language, or the one in place of it."""
+    return _said(node.slugs, language) or node.slug
 
 
 def paths(category_ids: Collection[int]) -> dict[int, list[int]]:

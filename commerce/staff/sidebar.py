@@ -56,6 +56,7 @@ JOBS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item(gettext_noop("Products"), "category", "catalog.Product"),
             Item(gettext_noop("Categories"), "account_tree", "catalog.Category"),
+            Item(gettext_noop("Landing pages"), "flag", "catalog.Landing"),
             Item(gettext_noop("Families"), "schema", "catalog.Family"),
             Item(gettext_noop("Attributes"), "tune", "catalog.Attribute"),
             Item(gettext_noop("Pictures"), "photo_library", "catalog.Asset"),

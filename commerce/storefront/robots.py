@@ -27,7 +27,7 @@ Answer = TypeVar("Answer", bound=HttpResponseBase)
 
 
 @require_safe
-def robots(request: HttpRequest) -> HttpResponse:
+def robots(request: HttpRequest, *, sections: Sequence[Section]) -> HttpResponse:
     """This tells crawlers what is not for them; a house that is no shop yet closes all of itself."""
     if not settings.SEARCH_ENGINES:
         lines = ["Disallow: /"]
@@ -37,6 +37,7 @@ def robots(request: HttpRequest) -> HttpResponse:
             f"Disallow: {in_language(f'/{one}/', code)}" for code in languages for one in CLOSED
         ]
         lines += ["Disallow: /admin/", "Disallow: /api/", *ASKED]
+        lines += [f"Allow: {one}$" for one in _questions(request, sections)]
         lines += ["", f"Sitemap: {_base(request)}/sitemap.xml"]
     answer = HttpResponse("\n".join(["User-agent: *", *lines, ""]), content_type="text/plain")
     answer["Cache-Control"] = f"public, max-age={HOUR}"
@@ -75,6 +76,14 @@ def part(
         chain([first], entries), base=base, language=language, languages=channel.languages
     )
     return _cached(StreamingHttpResponse(told, content_type="application/xml"))
+
+
+def _questions(request: HttpRequest, sections: Sequence[Section]) -> list[str]:
+    try:
+        channel = _open_channel(request)
+    except Http404:
+        return []
+    return [one for section in sections for one in section.questions(channel)]
 
 
 def _open_channel(request: HttpRequest) -> ChannelInfo:

@@ -31,11 +31,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """Pages of one kind: the numbers of its parts in a channel, and a part's entries in a language."""
+    """Pages of one kind: the numbers of its parts in a channel, and a part's entries in a language.
+
+    `questions` are paths with a query that crawlers may read all the same (SEO2).
+    """
 
     name: str
     parts: Callable[[ChannelInfo], Iterable[int]]
     entries: Callable[[ChannelInfo, str, int], Iterator[Entry]]
+    questions: Callable[[ChannelInfo], Iterable[str]] = field(default=lambda _channel: ())
 
 
 def index(addresses: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ def found() -> dict[str, str]:
 
 
 def _goods(products: Any) -> dict[str, str]:
+    from catalog.landings.models import Landing
     from catalog.search.models import Listing
     from catalog.taxonomy.models import Category
     from commerce.channels.queries import get_channel
@@ -36,6 +37,7 @@ def _goods(products: Any) -> dict[str, str]:
     )
     chosen = products.get(slugs__slug="corvo-gourd-vase", slugs__language="en")
     lamp = products.get(slugs__slug="lyra-table-lamp", slugs__language="en")
+    landing = Landing.objects.get(slugs__slug="blue-vases", slugs__language="en")
     category = Category.objects.get(slugs__slug="vases", slugs__language="en")
     return {
         "product": chosen.words["en"]["slug"],
@@ -48,6 +50,7 @@ def _goods(products: Any) -> dict[str, str]:
         "sold_out": sold_out.order_by("pk")[0].slug,
         "category": "vases",
         "category_ar": category.words["ar"]["slug"],
+        "landing_ar": landing.words["ar"]["slug"],
         "category_de": category.words["de"]["slug"],
     }
 

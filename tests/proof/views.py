@@ -88,6 +88,7 @@ def _v(name: str, route: str, path: str = "", **more: Any) -> View:
 
 PRODUCT = "p/<str:slug>/"
 CATEGORY = "c/<str:slug>/"
+LANDING = "c/<str:slug>/<str:name>/"
 VIEWS = (
     _v("home", ""),
     _v("home, asked for cookies", "", who="fresh"),
@@ -103,6 +104,9 @@ VIEWS = (
     _v("category, nothing left", CATEGORY, "/c/{category}/?price_min=90000", status=404),
     _v("category, right to left", CATEGORY, "/ar/c/{category_ar}/", rtl=True),
     _v("category in German", CATEGORY, "/de/c/{category_de}/"),
+    _v("landing page", LANDING, "/c/vases/blue-vases/"),
+    _v("landing page, nothing left", LANDING, "/c/vases/blue-vases/?price_min=90000", status=404),
+    _v("landing page, right to left", LANDING, "/ar/c/{category_ar}/{landing_ar}/", rtl=True),
     _v("product", PRODUCT, "/p/{product}/"),
     _v("product, viewer open", PRODUCT, "/p/{product}/", act=_presses("[data-gallery-open]", "#viewer[open]")),
     _v("product, put into the bag", PRODUCT, "/p/{product}/", who="bag", act=_presses("#add-button", "#bag[open] .line")),

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 from typing_extensions import override
 
 from catalog import public as catalog
-from catalog.demo import asking, finding, hanging, leftovers, papers, planting, talking
+from catalog.demo import asking, finding, hanging, leftovers, naming, papers, planting, talking
 from commerce import clock, db
 from commerce.identity.actor import system
 
@@ -30,8 +30,9 @@ class Command(BaseCommand):
             said = talking.talk(products=rows, at=at)
             asked = asking.ask(products=rows, at=at)
             finding.agree()
+            named = naming.name_choices(at=at)
             catalog.refresh_listings(product_ids=[row.pk for row in rows], at=at)
         self.stdout.write(
             f"{len(rows)} new products, {prints} new pictures, {printed} new documents, "
-            f"{said} reviews, {asked} questions"
+            f"{said} reviews, {asked} questions, {named} landing pages"
         )

@@ -1,5 +1,6 @@
 """Addresses of a shelf: read forgivingly, written in one way."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from decimal import InvalidOperation
 from typing import Any
@@ -15,11 +16,44 @@ from commerce.storefront.doors import ShopRequest
 
 MARK = "catalog.shelf"
 MOST_MINOR = 10**12
+# Parameters that choose no facet.
+PLAIN = {"q", "sort", "price_min", "price_max", "page", "after", "seen", "of"}
+Pairs = list[tuple[str, str]]
 
 
-def path(request: ShopRequest, pairs: list[tuple[str, str]]) -> str:
-    """This is the present path with a query of pairs."""
-    query, path = urlencode(pairs), escape_uri_path(request.path)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """A shelf at an address that says some of its filters itself; any others belong to the `shelf` it is of."""
+
+    shelf: str
+    fixed: frozenset[tuple[str, str]]
+
+
+def stand(request: ShopRequest, *, shelf: str, fixed: Pairs) -> None:
+    """This tells that the present path stands for filters of the shelf at another path."""
+    request.standing = Standing(shelf=shelf, fixed=frozenset(fixed))  # type: ignore[attr-defined]
+
+
+def place(request: ShopRequest, pairs: Pairs) -> tuple[str, Pairs]:
+    """This is the path at which a state of the shelf stands, and what its query has to say beside it."""
+    standing: Standing | None = getattr(request, "standing", None)
+    if standing is None:
+        return request.path, pairs
+    if {pair for pair in pairs if pair[0] not in PLAIN} != standing.fixed:
+        return standing.shelf, pairs
+    return request.path, [pair for pair in pairs if pair not in standing.fixed]
+
+
+def shelf(request: ShopRequest) -> str:
+    """This is the path that every filter is a question to."""
+    standing: Standing | None = getattr(request, "standing", None)
+    return standing.shelf if standing else request.path
+
+
+def path(request: ShopRequest, pairs: Pairs) -> str:
+    """This is the address of a state of the shelf."""
+    bare, asked = place(request, pairs)
+    query, path = urlencode(asked), escape_uri_path(bare)
     return f"{path}?{query}" if query else path
 
 

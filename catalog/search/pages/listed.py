@@ -1,10 +1,12 @@
 """A shelf as its page tells it: the address as a question, cards, facets, chips, prices and the pages that follow."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import Any
 
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -27,15 +29,23 @@ HIDDEN_FACETS = ("category", "available", "sale")
 
 
 def asked_of(
-    request: ShopRequest, language: str, *, node: CategoryNode | None = None, term: str = ""
+    request: ShopRequest,
+    language: str,
+    *,
+    node: CategoryNode | None = None,
+    term: str = "",
+    fixed: Mapping[str, tuple[str, ...]] = MappingProxyType({}),
 ) -> Asked:
-    """The address as a question; what makes no sense in it is left out, never an error."""
+    """The address as a question; what makes no sense in it is left out, never an error.
+
+    `fixed` are filters that the address itself stands for.
+    """
     query = request.GET
     known = finding.facet_names(language)
     chosen = {
-        code: tuple(dict.fromkeys(query.getlist(code)))[:MOST_VALUES]
-        for code in known
-        if query.getlist(code) and code != "category"
+        code: tuple(dict.fromkeys((*fixed.get(code, ()), *query.getlist(code))))[:MOST_VALUES]
+        for code in dict.fromkeys((*known, *fixed))
+        if code in fixed or (query.getlist(code) and code != "category")
     }
     stores = [one for one in dict.fromkeys(query.getlist(asking.STORE)) if STORE_CODE.match(one)]
     if stores:
@@ -67,11 +77,12 @@ def context_of(
     facets = finding.facets(found, asked=asked, language=language, channel=request.channel)
     kept = _kept(asked, request)
     shown_before = addresses.whole(request.GET.get("seen", "")) or asked.skip
-    span = paging.span_of(request.GET)
     cards = cards_of(found.page.cards)
     shown = min(shown_before + len(cards), max(found.total, len(cards)))
     total = found.total or addresses.whole(request.GET.get("of", ""))
+    sort_action, sort_pairs = addresses.place(request, [one for one in kept if one[0] != "sort"])
     return {
+        "asked": asked,
         "cards": cards,
         "total": total,
         # Above so many nobody counts on: the number is the least there are, and is shown as such.
@@ -91,23 +102,37 @@ def context_of(
             language=language,
         ),
         "only_available": "yes" in asked.chosen.get("available", ()),
+        "only_reduced": "yes" in asked.chosen.get("sale", ()),
+        "reduced": found.counts.get("sale:yes", 0),
         "price_range": _price_range(request, found),
         "sort": asked.sort,
         "sorts": _sorts(asked),
-        "kept": [pair for pair in kept if pair[0] != "sort"],
+        "sort_action": escape_uri_path(sort_action),
+        "kept": sort_pairs,
+        "filter_action": escape_uri_path(addresses.shelf(request)),
         "chips": _chips(request, asked, facets, kept=kept),
         "clear_path": addresses.path(request, [pair for pair in kept if pair[0] in {"q", "sort"}]),
         "more_path": _next_path(request, asked, found, kept=kept, shown=shown, total=total),
-        "next_path": _numbered(request, kept, str(span.last + 1)) if found.page.after else "",
-        "previous_path": _numbered(request, kept, str(span.first - 1)) if span.first > 1 else "",
-        "canonical_query": f"?page={span.first}"
-        if span.first > 1 and not (kept or asked.after)
-        else "",
         "first": asked.skip + 1,
         **(told.passed_on(cards[0].image, alt=cards[0].image_alt) if cards else {}),
-        "here_path": _numbered(request, kept, span.told()),
         "buckets": _buckets(request, found, kept=kept),
+        **_pages(request, asked, found, kept=kept),
+    }
+
+
+def _pages(
+    request: ShopRequest, asked: Asked, found: finding.Found, *, kept: addresses.Pairs
+) -> dict[str, Any]:
+    """Where this page stands, and those before and after it."""
+    span = paging.span_of(request.GET)
+    _path, own = addresses.place(request, kept)
+    later = span.first > 1 and not (own or asked.after)
+    return {
         "page": span.first,
+        "here_path": _numbered(request, kept, span.told()),
+        "next_path": _numbered(request, kept, str(span.last + 1)) if found.page.after else "",
+        "previous_path": _numbered(request, kept, str(span.first - 1)) if span.first > 1 else "",
+        "canonical_query": f"?page={span.first}" if later else "",
     }
 
 

@@ -49,15 +49,15 @@ def category(request: ShopRequest, slug: str) -> HttpResponse:
     asked = listed.asked_of(request, language, node=node)
     found = finding.count(asked=asked, channel=request.channel, language=language)
     context = listed.context_of(request, asked, found, language=language)
-    trail = _trail(node, language)
+    way = trail(node, language)
     context |= {
         "category": {"name": node.name, "intro": node.description},
         "content_lang": foreign(language),
-        "crumbs": [_link(one) for one in trail],
-        "current_category": trail[0].slug,
+        "crumbs": [link(one) for one in way],
+        "current_category": way[0].slug,
         "subcategories": _tiles(request, node.children, language=language),
     }
-    return _shelf(request, "catalog/taxonomy/category.html", context)
+    return shelf(request, "catalog/taxonomy/category.html", context)
 
 
 @door("GET", shelved=True)
@@ -71,7 +71,7 @@ def everything(request: ShopRequest) -> HttpResponse:
         "category": {"name": _("All products"), "intro": ""},
         "subcategories": _tiles(request, taxonomy.tree(language=language), language=language),
     }
-    return _shelf(request, "catalog/taxonomy/category.html", context)
+    return shelf(request, "catalog/taxonomy/category.html", context)
 
 
 @door("GET")
@@ -101,7 +101,7 @@ def search(request: ShopRequest) -> HttpResponse:
         else "",
         "answers": intents.answers(term, language=language),
     }
-    return _shelf(request, "catalog/search/search.html", context)
+    return shelf(request, "catalog/search/search.html", context)
 
 
 @door("GET")
@@ -121,7 +121,7 @@ def _typed(request: ShopRequest, term: str, language: str) -> dict[str, Any]:
     """Few enough of each kind that all fit above a phone's keyboard (S3)."""
     found = suggesting.suggest(text=term, channel=request.channel, language=language)
     queries = [one for one in found.queries if one.casefold() != term.casefold()][:SHOWN_WORDS]
-    categories = [_link(one) for one in found.categories[:SHOWN_CATEGORIES]]
+    categories = [link(one) for one in found.categories[:SHOWN_CATEGORIES]]
     products = listed.cards_of(found.products[:SHOWN_PRODUCTS])
     return {
         "term": term,
@@ -142,7 +142,8 @@ def category_elsewhere(
     return paths.Counterpart(path=f"/c/{node.slug}/") if node else None
 
 
-def _shelf(request: ShopRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+def shelf(request: ShopRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """This draws a shelf: whole, its main part, or only what follows; 404 where filters leave nothing (L5)."""
     if request.headers.get("HX-More") == "1":
         answer = render(request, "catalog/taxonomy/more.html", context)
     else:
@@ -165,7 +166,7 @@ def _nothing(request: ShopRequest, term: str, language: str) -> HttpResponse:
         "cards": [],
         "chips": [],
         "total": 0,
-        "categories": [_link(one) for one in taxonomy.tree(language=language)],
+        "categories": [link(one) for one in taxonomy.tree(language=language)],
         "best": listed.cards_of(best.cards),
         "answers": intents.answers(term, language=language),
         "wider": list(dict.fromkeys(words))[:MOST_WIDER] if len(words) > 1 else [],
@@ -191,16 +192,18 @@ def _tiles(
         return []
     keys = tuple(node.category_id for node in nodes)
     faces = listings.faces(request.channel, language, keys)
-    return [_link(node) | {"face": faces.get(node.category_id)} for node in nodes]
+    return [link(node) | {"face": faces.get(node.category_id)} for node in nodes]
 
 
-def _link(node: CategoryNode) -> dict[str, str]:
+def link(node: CategoryNode) -> dict[str, str]:
+    """This is a category as links show it."""
     return {"name": node.name, "slug": node.slug, "path": reverse("category", args=[node.slug])}
 
 
-def _trail(node: CategoryNode, language: str) -> list[CategoryNode]:
+def trail(node: CategoryNode, language: str) -> list[CategoryNode]:
+    """These are the categories from the root down to one."""
     nodes = taxonomy.flat(language=language)
-    trail = [node]
-    while trail[0].parent_code in nodes:
-        trail.insert(0, nodes[trail[0].parent_code])
-    return trail
+    way = [node]
+    while way[0].parent_code in nodes:
+        way.insert(0, nodes[way[0].parent_code])
+    return way
