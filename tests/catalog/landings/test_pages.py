@@ -119,7 +119,8 @@ def test_crawlers_may_read_the_twin_and_find_the_page_in_the_map() -> None:
 
     robots = page(front, "/robots.txt").splitlines()
     index = page(front, "/sitemap.xml")
-    mapped = b"".join(front.client.get("/sitemaps/landings-de-0.xml").streaming_content).decode()
+    answer: Any = front.client.get("/sitemaps/landings-de-0.xml")
+    mapped = b"".join(answer.streaming_content).decode()
 
     assert f"Allow: /c/vases/{BOTH}$" in robots
     assert f"Allow: /de/c/vasen/{BOTH}$" in robots
