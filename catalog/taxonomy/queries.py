@@ -75,8 +75,12 @@ def node_of(row: Category, *, language: str) -> CategoryNode:
 def find_by_slug(*, slug: str, language: str) -> tuple[CategoryNode | None, bool]:
     """This finds a visible category by slug; the second value tells that the slug is the present one.
 
-    A slug of another language or of the past leads there, too: the caller redirects.
+    A slug of another language or of the past leads there, too: the caller redirects. Present slugs are
+    known with the tree.
     """
+    known = _present(language).get(slug)
+    if known is not None:
+        return known, True
     row = (
         CategorySlug.objects.filter(slug=slug)
         .order_by("-current")
@@ -87,6 +91,12 @@ def find_by_slug(*, slug: str, language: str) -> tuple[CategoryNode | None, bool
         return None, False
     node = flat(language=language).get(found[0][0])
     return node, node is not None and node.slug == slug
+
+
+@memo.kept(seconds=KEEP_SECONDS)
+def _present(language: str) -> dict[str, CategoryNode]:
+    nodes = flat(language=language).values()
+    return {node.slug: node for node in nodes if node.slugs.get(language) == node.slug}
 
 
 def addresses(node: CategoryNode, *, channel: ChannelInfo) -> dict[str, str]:

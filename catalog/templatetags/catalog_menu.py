@@ -48,11 +48,22 @@ class MenuEntry:
     is_current: bool = False
 
 
+_menus: dict[str, tuple[tuple[CategoryNode, ...], tuple[MenuEntry, ...]]] = memo.memory()
+
+
 @register.simple_tag
 def category_menu() -> tuple[MenuEntry, ...]:
-    """This lists the categories on top of the tree and below, in the language of the page."""
+    """This lists the categories on top of the tree and below, in the language of the page.
+
+    The same tree gives the same menu, which is how the frame knows that nothing has changed.
+    """
     language = get_language() or "en"
-    return tuple(_entry(node, language) for node in queries.tree(language=language))
+    nodes = queries.tree(language=language)
+    known, menu = _menus.get(language, ((), ()))
+    if known is not nodes:
+        menu = tuple(_entry(node, language) for node in nodes)
+        _menus[language] = (nodes, menu)
+    return menu
 
 
 @register.simple_tag(takes_context=True)

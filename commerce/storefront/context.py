@@ -94,6 +94,7 @@ class Shop:
     look: theming.Dress
     payment_marks: tuple[Mark, ...]
     channel: str
+    here: ChannelInfo
 
 
 def shop(request: HttpRequest) -> dict[str, Any]:
@@ -103,13 +104,14 @@ def shop(request: HttpRequest) -> dict[str, Any]:
     """
     channel = getattr(request, "channel", None)
     try:
-        channel_code = channel.code if channel is not None else ""
+        # What is kept, not what stands for it: frames are drawn anew when it is another one.
+        here = channels.get_channel(channel.code) if channel is not None else None
     except channels.UnknownChannel:
-        channel_code = ""
-    if channel is None or not channel_code:
+        here = None
+    if here is None:
         return {"shop": None, "layout": "base.html"}
     layout = "fragment.html" if doors.is_fragment(request) else "base.html"
-    return {"shop": _shop(request, channel), "layout": layout}
+    return {"shop": _shop(request, here), "layout": layout}
 
 
 def _shop(request: HttpRequest, here: ChannelInfo) -> Shop:
@@ -152,6 +154,7 @@ def _shop(request: HttpRequest, here: ChannelInfo) -> Shop:
         look=theming.dress(request, here),
         payment_marks=_marks(here),
         channel=here.code,
+        here=here,
     )
 
 
