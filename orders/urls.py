@@ -4,7 +4,7 @@ from django.urls import URLPattern, URLResolver, path
 
 from orders.cancellations import api as cancellations
 from orders.cart import api as carts
-from orders.cart import pages as cart
+from orders.cart.pages import bag as cart
 from orders.checkout.api import views as checkouts
 from orders.checkout.pages import express
 from orders.checkout.pages import walk as checkout
@@ -50,6 +50,7 @@ pages: list[URLPattern | URLResolver] = [
     path("cart/lines/<int:variant_id>/removal/", cart.remove, name="cart_remove"),
     path("cart/changes/", cart.accept, name="cart_accept"),
     path("cart/lines/<int:variant_id>/aside/", bagging.put_aside, name="cart_aside"),
+    path("cart/part/", bagging.part, name="cart_part"),
     path("cart/link/", bagging.share_bag, name="bag_link"),
     path("cart/shared/<str:token>/", bagging.shared_bag, name="bag_shared"),
     path("lists/", walls.show, name="lists"),

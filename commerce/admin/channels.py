@@ -4,18 +4,22 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.html import format_html
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 from unfold import widgets
 
-from commerce.channels import looks, queries
+from commerce import clock
+from commerce.channels import destinations, looks, queries
 from commerce.channels.looks import Look
 from commerce.channels.models import Channel
+from commerce.staff import duties
+from commerce.staff.duties import Duty
 from commerce.staff.screens import StaffAdmin
-from commerce.storefront import theming
+from commerce.storefront import addressing, theming
 
 CHOICES = ("hue_action", "action_depth", "hue_backdrop", "radius", "display", "logo", "logo_svg")
 FACES = [("bricolage", "Bricolage Grotesque"), ("figtree", "Figtree"), ("serif", "System serif")]
@@ -79,6 +83,7 @@ class ChannelForm(forms.ModelForm):
     @override
     def clean(self) -> dict[str, Any]:
         found = dict(super().clean() or {})
+        self._check_countries(found)
         if not set(CHOICES) & set(self.errors):
             try:
                 found["look"] = looks.check(Look(**{name: found[name] for name in CHOICES}))
@@ -86,14 +91,76 @@ class ChannelForm(forms.ModelForm):
                 self.add_error(error.field, error.message)
         return found
 
+    def _check_countries(self, found: dict[str, Any]) -> None:
+        """Nothing can be ordered where something is not known that selling takes; staff are told what."""
+        if "countries" in self.errors:
+            return
+        named = found.get("countries")
+        if not (isinstance(named, list) and named and all(map(_is_country, named))):
+            said = _('Name at least one country, by its two letters: ["DE", "AT"]')
+            self.add_error("countries", said)
+            return
+        lacking = destinations.gaps(
+            origin=found.get("origin_country", ""), countries=named, day=clock.now().date()
+        )
+        for gap in lacking:
+            self.add_error("countries", _in_words(gap))
+
+
+def _is_country(code: object) -> bool:
+    return isinstance(code, str) and len(code) == 2 and code.isascii() and code.isupper()
+
+
+def _in_words(gap: destinations.Gap) -> str:
+    language = get_language() or "en"
+    names = [f"{addressing.country_name(one, language)} ({one})" for one in gap.countries]
+    return f"{gap.words}: {', '.join(names)}"
+
+
+class Hindered(admin.SimpleListFilter):
+    """Channels with countries into which they cannot sell."""
+
+    title = _("something missing")
+    parameter_name = "hindered"
+
+    @override
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("1", _("Yes"))]
+
+    @override
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Channel]) -> QuerySet[Channel]:
+        return queryset.filter(pk__in=hindered()) if self.value() == "1" else queryset
+
+
+def hindered() -> QuerySet[Channel]:
+    """The channels that name a country into which nothing can be sold."""
+    day = clock.now().date()
+    found = [
+        row.pk
+        for row in Channel.objects.all()
+        if destinations.gaps(origin=row.origin_country, countries=row.countries, day=day)
+    ]
+    return Channel.objects.filter(pk__in=found)
+
+
+duties.wait(
+    Duty(
+        title=_("Channels that cannot sell into all of their countries"),
+        model="commerce.Channel",
+        query="hindered=1",
+        rows=hindered,
+        urgent=True,
+    )
+)
+
 
 @admin.register(Channel)
 class ChannelAdmin(StaffAdmin):
     """Where we sell."""
 
     form = ChannelForm
-    list_display = ["name", "code", "currency", "prices", "capture", "on_storefront", "position"]
-    list_filter = ["currency", "on_storefront"]
+    list_display = ["name", "code", "currency", "prices", "capture", "on_storefront", "missing"]
+    list_filter = ["currency", "on_storefront", Hindered]
     search_fields = ["name", "code", "domain"]
     readonly_fields = ["try_on"]
     change_form_after_template = "admin/commerce/channel/after.html"
@@ -106,6 +173,14 @@ class ChannelAdmin(StaffAdmin):
             (None, {"fields": rest}),
             (_("Look"), {"fields": [*CHOICES, "try_on"]}),
         ]
+
+    @admin.display(description=_("Missing"))
+    def missing(self, obj: Channel) -> str:
+        """What selling into some of its countries lacks."""
+        found = destinations.gaps(
+            origin=obj.origin_country, countries=obj.countries, day=clock.now().date()
+        )
+        return "; ".join(map(_in_words, found))
 
     @admin.display(description=_("As it is saved"))
     def try_on(self, obj: Channel) -> str:

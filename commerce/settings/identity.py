@@ -46,4 +46,4 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 # Doors that a fresh sign-in passes: request, user and response are handed to each.
-AFTER_SIGN_IN = ["orders.cart.pages.bring_cart", "orders.lists.pages.visitor.bring_lists"]
+AFTER_SIGN_IN = ["orders.cart.pages.holding.bring_cart", "orders.lists.pages.visitor.bring_lists"]

@@ -8,6 +8,7 @@ from django.core import signing
 
 from catalog import public as catalog
 from catalog.contracts import PricedLine, VariantCard, WantedLine
+from commerce.channels import destinations
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import NotFound, Refused
@@ -62,7 +63,8 @@ class CartView:
     """A cart as pages and partners see it.
 
     `count` is pieces, `subtotal` what the sold lines cost as the channel shows prices; `ready` says that
-    nothing stands between the cart and a checkout.
+    nothing stands between the cart and a checkout. `parts` are ways to begin with a cart that can neither be
+    sent nor collected as a whole.
     """
 
     public_id: str
@@ -74,6 +76,7 @@ class CartView:
     subtotal: Money
     count: int
     ready: bool
+    parts: tuple[rules.Part, ...] = ()
 
     @property
     def collected(self) -> bool:
@@ -106,12 +109,13 @@ class Estimate:
 
     `option` is the cheapest way there, None when nothing goes there. `missing` is what free delivery still
     lacks, zero when it is free, None when it never is; `percent` is how far the cart has come towards it.
+    Where no tax rate is known `tax` is None, nothing goes there, and `total` is the goods as shown.
     """
 
     option: DeliveryOption | None
     missing: Money | None
     percent: int
-    tax: Money
+    tax: Money | None
     total: Money
 
 
@@ -197,12 +201,7 @@ def variant_of(holder: Holder, *, line_id: int) -> int:
     return found
 
 
-def view(
-    cart: Cart,
-    *,
-    language: str = "",
-    at: datetime,
-) -> CartView:
+def view(cart: Cart, *, language: str = "", at: datetime) -> CartView:
     """This shows a cart at today's prices and stock, in a fixed number of statements."""
     channel = channels.get_channel_by_id(cart.channel_id)
     rows = list(cart.lines.order_by("id"))
@@ -227,7 +226,8 @@ def stores_for(
 
 def view_fresh(fresh: FreshCart) -> CartView:
     """This shows a cart whose lines, prices and stock were read at this very moment."""
-    whole = rules.together({row.variant_id: row.quantity for row in fresh.lines}, fresh.stores)
+    wanted = {row.variant_id: row.quantity for row in fresh.lines}
+    whole = rules.together(wanted, fresh.stores)
     lines = tuple(
         _line(
             row,
@@ -240,7 +240,21 @@ def view_fresh(fresh: FreshCart) -> CartView:
         )
         for row in fresh.lines
     )
-    return _view(fresh.cart, channels.get_channel_by_id(fresh.cart.channel_id), lines)
+    channel = channels.get_channel_by_id(fresh.cart.channel_id)
+    blocking = {notice.code for line in lines for notice in line.notices if notice.blocks}
+    parted = blocking == {"apart"}
+    return CartView(
+        public_id=fresh.cart.public_id,
+        version=fresh.cart.version,
+        channel=channel.code,
+        currency=channel.currency,
+        includes_tax=channel.gross_prices,
+        lines=lines,
+        subtotal=Money.total([line.total for line in lines if line.total], channel.currency),
+        count=sum(line.quantity for line in lines),
+        ready=bool(lines) and not blocking,
+        parts=rules.parts(wanted, fresh.available, fresh.stores) if parted else (),
+    )
 
 
 def must_collect(cart: Cart, *, channel: ChannelInfo) -> bool:
@@ -252,13 +266,21 @@ def must_collect(cart: Cart, *, channel: ChannelInfo) -> bool:
     return any(sent.get(one, 0) < many for one, many in wanted.items())
 
 
-def place(*, country: str, postcode: str, channel: ChannelInfo) -> Destination:
-    """This takes a typed place as far as it makes sense: a country of the channel, a postcode's signs."""
+def place(*, country: str, postcode: str, channel: ChannelInfo, at: datetime) -> Destination:
+    """This takes a typed place as far as it makes sense: a country of the channel, a postcode's signs.
+
+    Without one it is the first country the channel can sell to.
+    """
     plain = postcode.strip().upper()[:12]
     return Destination(
-        country=country if country in channel.countries else channel.countries[0],
+        country=country if country in channel.countries else home(channel, at=at),
         postcode=plain if plain.isascii() and plain.replace(" ", "").isalnum() else "",
     )
+
+
+def home(channel: ChannelInfo, *, at: datetime) -> str:
+    """The country a channel sells to when nobody said where; the first of all if it can sell to none."""
+    return next(iter(destinations.served(channel, at=at) or channel.countries), "")
 
 
 def estimate(
@@ -266,6 +288,8 @@ def estimate(
 ) -> Estimate:
     """This estimates delivery and tax of a cart to a place (C3, C4), by what is kept at hand anyway."""
     sold = [line for line in view.lines if line.card is not None and line.total is not None]
+    if there.country not in destinations.served(channel, at=at):
+        return Estimate(option=None, missing=None, percent=0, tax=None, total=view.subtotal)
     options: tuple[DeliveryOption, ...] = ()
     if not view.collected:
         options = inventory.delivery_options(
@@ -338,21 +362,6 @@ def _line(row: CartLine, priced: PricedLine | None, reach: rules.Reach) -> LineV
             unit=unit,
             before=row.seen_unit,
         ),
-    )
-
-
-def _view(cart: Cart, channel: ChannelInfo, lines: tuple[LineView, ...]) -> CartView:
-    blocked = any(notice.blocks for line in lines for notice in line.notices)
-    return CartView(
-        public_id=cart.public_id,
-        version=cart.version,
-        channel=channel.code,
-        currency=channel.currency,
-        includes_tax=channel.gross_prices,
-        lines=lines,
-        subtotal=Money.total([line.total for line in lines if line.total], channel.currency),
-        count=sum(line.quantity for line in lines),
-        ready=bool(lines) and not blocked,
     )
 
 

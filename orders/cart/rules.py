@@ -8,6 +8,8 @@ from commerce.money import Money
 
 MOST_PER_LINE = 999
 MOST_LINES = 200
+# So many stores are offered to begin with when a cart must be parted.
+MOST_PARTS = 3
 
 
 class BadQuantity(Refused):
@@ -94,6 +96,39 @@ def together(wanted: Mapping[int, int], stores: Mapping[int, Mapping[str, int]])
         for name in names
         if all(stores.get(one, {}).get(name, 0) >= many for one, many in wanted.items())
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What of a cart can be had together: sent (no `store`), or collected in one; `keep` is {variant: pieces}."""
+
+    store: str
+    keep: Mapping[int, int]
+
+
+def parts(
+    wanted: Mapping[int, int], sent: Mapping[int, int], stores: Mapping[int, Mapping[str, int]]
+) -> tuple[Part, ...]:
+    """This parts a cart that can neither be sent nor collected as a whole: the ways to begin, the fullest first.
+
+    Stores are named that have something of what cannot be sent. Nothing for a cart that need not be parted.
+    """
+    short = {one for one, many in wanted.items() if sent.get(one, 0) < many}
+    if not short or together(wanted, stores):
+        return ()
+    names = sorted({name for one in short for name in stores.get(one, {})})
+    found = [
+        Part(store=name, keep=_within(wanted, {one: stores[one].get(name, 0) for one in stores}))
+        for name in names
+    ]
+    parcel = Part(store="", keep=_within(wanted, sent))
+    fullest = sorted(found, key=lambda one: (-len(one.keep), -sum(one.keep.values()), one.store))
+    return tuple(one for one in (parcel, *fullest[:MOST_PARTS]) if one.keep)
+
+
+def _within(wanted: Mapping[int, int], there: Mapping[int, int]) -> dict[int, int]:
+    found = {one: min(many, there.get(one, 0)) for one, many in wanted.items()}
+    return {one: many for one, many in found.items() if many > 0}
 
 
 def merged(first: Mapping[int, int], second: Mapping[int, int]) -> dict[int, int]:

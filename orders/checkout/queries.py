@@ -43,7 +43,8 @@ class EmptyCart(Refused):
 class Sheet:
     """A checkout as pages and partners see it.
 
-    `quote` is None for an empty cart or one with articles not sold any more; `missing` names what is still
+    `quote` is None for an empty cart, one with articles not sold any more, or a country without a tax
+    rate; `missing` names what is still
     needed before it can be confirmed: email, ship_to, delivery, method, lines.
     """
 
@@ -121,7 +122,7 @@ def sheet(
     address = address_of(checkout.ship_to)
     priced = _priced_softly(checkout, channel, at) if priced is None else priced
     options = _options(checkout, priced, at=at, stores_near=stores_near) if priced else ()
-    quote = _quote(checkout, channel, priced, options=options, at=at) if priced else None
+    quote = _quote_softly(checkout, channel, priced, options=options, at=at)
     return Sheet(
         public_id=checkout.public_id,
         state=checkout.state,
@@ -133,9 +134,9 @@ def sheet(
         delivery_code=checkout.delivery_code,
         method=checkout.method,
         options=options,
-        methods=methods(checkout, quote),
+        methods=methods(checkout, quote, at=at),
         quote=quote,
-        missing=missing(checkout, quote),
+        missing=missing(checkout, quote, at=at),
         payment_id=checkout.payment_id,
         order_id=checkout.order_id,
         held_until=checkout.held_until,
@@ -168,10 +169,10 @@ def pickup_options(
     return _pickups(checkout, priced, at=at, near=near, only="") if priced else ()
 
 
-def destination(checkout: Checkout, channel: ChannelInfo) -> Destination:
+def destination(checkout: Checkout, channel: ChannelInfo, *, at: datetime) -> Destination:
     """This tells sourcing where goods go: to the address, or to nobody but the store that hands them over."""
     there = inventory.pickup_destination(delivery_code=checkout.delivery_code)
-    return there or _parcel_destination(checkout, channel)
+    return there or _parcel_destination(checkout, channel, at)
 
 
 def collector(checkout: Checkout) -> str:
@@ -179,23 +180,25 @@ def collector(checkout: Checkout) -> str:
     return checkout.collector or str(checkout.ship_to.get("full_name", "")).strip()
 
 
-def methods(checkout: Checkout, quote: Agreement | None) -> tuple[PaymentMethod, ...]:
+def methods(
+    checkout: Checkout, quote: Agreement | None, *, at: datetime
+) -> tuple[PaymentMethod, ...]:
     """The ways to pay for a checkout, in the channel's order."""
     channel = channels.get_channel_by_id(checkout.cart.channel_id)
     return payments.methods(
         channel=channel.code,
-        country=_country(checkout, channel),
+        country=_country(checkout, channel, at),
         amount=quote.total if quote else Money.zero(channel.currency),
     )
 
 
-def missing(checkout: Checkout, quote: Agreement | None) -> tuple[str, ...]:
+def missing(checkout: Checkout, quote: Agreement | None, *, at: datetime) -> tuple[str, ...]:
     """This names what is still needed before a checkout can be confirmed, in the order it is asked for."""
     free = quote is not None and not quote.total
     receiver = {"ship_to": bool(checkout.ship_to)}
     if inventory.is_pickup(checkout.delivery_code):
         receiver = {"collector": bool(collector(checkout))}
-        if _pays_later(checkout, quote):
+        if _pays_later(checkout, quote, at):
             receiver["billing_address"] = bool(checkout.bill_to)
     given = {
         "lines": quote is not None and bool(quote.lines),
@@ -234,25 +237,26 @@ def waiting(*, before: datetime, limit: int) -> list[str]:
     return list(found.values_list("public_id", flat=True)[:limit])
 
 
-def _country(checkout: Checkout, channel: ChannelInfo) -> str:
+def _country(checkout: Checkout, channel: ChannelInfo, at: datetime) -> str:
     """Where the goods change hands: what is picked up is sold where the store is."""
     there = inventory.pickup_destination(delivery_code=checkout.delivery_code)
     if there is not None:
         return there.country
-    return str(checkout.ship_to.get("country") or channel.countries[0])
+    return str(checkout.ship_to.get("country") or carts.home(channel, at=at))
 
 
-def _parcel_destination(checkout: Checkout, channel: ChannelInfo) -> Destination:
+def _parcel_destination(checkout: Checkout, channel: ChannelInfo, at: datetime) -> Destination:
     address = address_of(checkout.ship_to)
     if address is None:
-        return Destination(country=channel.countries[0])
+        return Destination(country=carts.home(channel, at=at))
     return Destination(country=address.country, postcode=address.postcode)
 
 
-def _pays_later(checkout: Checkout, quote: Agreement | None) -> bool:
+def _pays_later(checkout: Checkout, quote: Agreement | None, at: datetime) -> bool:
     """Whether an invoice must reach somebody, which takes an address."""
     return any(
-        one.kind == "invoice" and one.code == checkout.method for one in methods(checkout, quote)
+        one.kind == "invoice" and one.code == checkout.method
+        for one in methods(checkout, quote, at=at)
     )
 
 
@@ -279,7 +283,7 @@ def _options(
         stores = _pickups(checkout, priced, at=at, near=stores_near, only=only)
     return stores + inventory.delivery_options(
         channel=channel,
-        destination=_parcel_destination(checkout, channel),
+        destination=_parcel_destination(checkout, channel, at),
         weight_g=sum(line.card.weight_g * line.quantity for line in priced),
         subtotal=Money.total([line.total for line in priced], channel.currency),
         at=at,
@@ -306,6 +310,24 @@ def _pickups(
         only=only,
         reference=checkout.public_id if checkout.held_until is not None else "",
     )
+
+
+def _quote_softly(
+    checkout: Checkout,
+    channel: ChannelInfo,
+    priced: Sequence[PricedLine],
+    *,
+    options: Sequence[DeliveryOption],
+    at: datetime,
+) -> Agreement | None:
+    if not priced:
+        return None
+    try:
+        return _quote(checkout, channel, priced, options=options, at=at)
+    except Refused as refusal:
+        if refusal.code != "no_tax_rate":
+            raise
+        return None
 
 
 def _quote(
@@ -343,7 +365,7 @@ def _quote(
     taxed = payments.assess_tax(
         lines=wanted,
         channel=channel.code,
-        country=_country(checkout, channel),
+        country=_country(checkout, channel, at),
         at=at,
         # What changes hands over the counter is taxed there, whoever buys it.
         vat_id="" if inventory.is_pickup(checkout.delivery_code) else checkout.vat_id,

@@ -8,6 +8,7 @@ from commerce.money import Money
 
 MOST_LISTS = 20
 MOST_ITEMS = 200
+MOST_PIECES = 999
 LONGEST_NAME = 60
 MAIN, OWN, LATER = "main", "own", "later"
 KINDS = (MAIN, OWN, LATER)

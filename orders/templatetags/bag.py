@@ -7,7 +7,8 @@ from django.utils.translation import get_language
 
 from catalog import public as catalog
 from catalog.contracts import ProductCard
-from orders.cart import pages, queries
+from orders.cart import queries
+from orders.cart.pages import holding
 
 register = template.Library()
 
@@ -20,9 +21,9 @@ def bag_count(context: dict[str, Any]) -> int:
     request = context.get("request")
     if request is None or getattr(request, "channel", None) is None:
         return 0
-    if pages.COOKIE not in request.COOKIES and not request.user.is_authenticated:
+    if holding.COOKIE not in request.COOKIES and not request.user.is_authenticated:
         return 0
-    return queries.count(pages.holder_of(request))
+    return queries.count(holding.holder_of(request))
 
 
 @register.simple_tag(takes_context=True)

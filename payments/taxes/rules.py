@@ -1,6 +1,6 @@
 """Where tax is due, and what it makes of an amount: pure."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -42,6 +42,8 @@ EU = frozenset(
     ]
 )
 NOTHING = Decimal(0)
+# Supplies that bear no tax here, so that the origin's is taken out of prices that include it.
+UNTAXED = frozenset(["export", "reverse_charge"])
 
 # (country, tax class) -> (rate as a share, kind: standard, reduced, zero)
 Rates = Mapping[tuple[str, str], tuple[Decimal, str]]
@@ -97,11 +99,24 @@ def assess(
     return tuple(_assess_line(line, supply=supply, why=why, rates=rates) for line in lines)
 
 
+def untaxed(*, origin: str, countries: Iterable[str], rates: Rates) -> frozenset[str]:
+    """This names the countries into which consumers cannot be sold anything, because no rate is known."""
+    return frozenset(
+        country
+        for country in countries
+        if (_rated_in(Supply(origin=origin, destination=country)), "standard") not in rates
+    )
+
+
+def _rated_in(supply: Supply, why: str = "") -> str:
+    """The country whose rates a supply is worked out with; untaxed ones are freed of the origin's."""
+    untaxed = (why or treatment(supply)) in UNTAXED
+    return supply.origin if untaxed else supply.destination
+
+
 def _assess_line(line: TaxableLine, *, supply: Supply, why: str, rates: Rates) -> TaxedLine:
-    untaxed = why in {"export", "reverse_charge"}
-    country = supply.origin if untaxed else supply.destination
-    rate, kind = rate_of(rates, country=country, tax_class=line.tax_class)
-    if untaxed:
+    rate, kind = rate_of(rates, country=_rated_in(supply, why), tax_class=line.tax_class)
+    if why in UNTAXED:
         net = Taxed.from_gross(line.amount, rate).net if line.includes_tax else line.amount
         free = Taxed.from_net(net, NOTHING)
         return TaxedLine(key=line.key, taxed=free, rate=NOTHING, treatment=why)

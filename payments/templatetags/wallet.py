@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 
 from commerce import clock
+from commerce.channels import destinations
 from commerce.channels.queries import ChannelInfo
 from payments.contracts import KeptCard
 from payments.gateways import queries as gateways
@@ -25,7 +26,7 @@ def express_buttons(context: dict[str, Any]) -> dict[str, str]:
     """This is what express buttons in our page need: key, script, countries; empty hides them (C5)."""
     channel: ChannelInfo = context["request"].channel
     key, script = gateways.express_buttons() if "card" in channel.payment_methods else ("", "")
-    countries = ",".join(channel.countries)
+    countries = ",".join(destinations.served(channel, at=clock.now())) if key else ""
     return {"key": key, "script": script, "countries": countries} if key else {}
 
 

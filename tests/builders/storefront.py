@@ -1,8 +1,10 @@
 """Builders for the storefront: a small shop that can be looked at, and a client to look with."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.cache import cache
 from django.db.models import F
 from django.test import Client
 
@@ -19,6 +21,19 @@ from inventory.models import Level
 from tests.builders import catalog as goods
 from tests.builders import orders as build
 from tests.builders.commerce import AT
+
+GUEST = {
+    "email": "ada@example.com",
+    "country": "DE",
+    "full_name": "Ada Byron",
+    "line1": "Ackerstr. 1",
+    "postcode": "10115",
+    "city": "Berlin",
+    "same": "1",
+    "delivery": "standard",
+    "method": "invoice",
+    "order": "1",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +56,21 @@ def open_storefront(*, extra: int = 0, mugs: int = 10, **over: Any) -> Storefron
     front = Storefront(shop=shop, client=Client())
     more(front, extra=extra)
     return front
+
+
+def open_with_bag(**over: Any) -> Storefront:
+    """This opens a shop to a guest who has two mugs in the bag; nobody has asked too often yet."""
+    cache.clear()
+    front = open_storefront(**over)
+    front.client.post("/cart/lines/", {"variant": front.mug.pk, "quantity": "2"})
+    return front
+
+
+def seen(front: Storefront) -> dict[str, str]:
+    """The hidden fields of the page: the quote that was shown."""
+    page = front.client.get("/checkout/").content.decode()
+    found = re.findall(r'name="(quote|total)" value="([^"]*)"', page)
+    return dict(found)
 
 
 def more(front: Storefront, *, extra: int) -> None:

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.test import Client
+from django.urls import reverse
+
 from commerce import db, memo
 from commerce.identity.actor import Actor
 from crm.contracts import Address
@@ -12,11 +15,12 @@ from orders.checkout.actions import filling
 from orders.checkout.actions.filling import Details
 from orders.checkout.models import Checkout
 from orders.fulfillment import actions as fulfillment
+from orders.fulfillment.models import Fulfillment
 from orders.order.models import Order
 from orders.pickup import actions as pickups
 from orders.pickup.models import Pickup
 from tests.builders import inventory, orders
-from tests.builders.commerce import AT
+from tests.builders.commerce import AT, make_staff
 
 BY = Actor(kind="staff", label="staff:mina")
 PLACES: dict[str, dict[str, Any]] = {
@@ -82,3 +86,24 @@ def make_ready(order: Order) -> Pickup:
         fulfillment.start_picking(fulfillment_id=row.pk, at=AT, by=BY)
     with db.transaction():
         return pickups.make_ready(order_id=order.pk, at=AT, by=BY)
+
+
+COUNTER = ("view_order", "fulfill_order", "view_pickup")
+
+
+def press(client: Client, order: Order, step: str, **form: str) -> int:
+    """This presses a button of the workbench; returns the status of the answer."""
+    address = reverse("admin:orders_order_do", args=[order.pk, step])
+    return client.post(address, form).status_code
+
+
+def hand_over(pickup: Pickup) -> None:
+    """This is staff in the workbench: pick, ready, and out against the code."""
+    orders.work_off()
+    row = Fulfillment.objects.get(order=pickup.order)
+    client = make_staff(*COUNTER)
+    press(client, pickup.order, "pick", fulfillment=str(row.pk))
+    press(client, pickup.order, "ready")
+    press(client, pickup.order, "collect", code=pickup.code)
+    pickup.refresh_from_db()
+    assert pickup.state == "collected"

@@ -1,7 +1,6 @@
 """A partner places and follows an order by API alone."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -9,25 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from orders.order.models import Order
-from tests.builders import commerce
 from tests.builders import orders as build
+from tests.builders.partners import ADDRESS, READY, make_client, place, send
 
 pytestmark = pytest.mark.django_db
 
-SCOPES = ("checkout:write", "orders:read", "orders:write")
-ADDRESS = {
-    "full_name": "Ada Lovelace",
-    "line1": "Karl-Liebknecht-Straße 12",
-    "postcode": "04107",
-    "city": "Leipzig",
-    "country": "DE",
-}
-READY = {
-    "email": "ada@example.com",
-    "shipping_address": ADDRESS,
-    "delivery": "standard",
-    "payment_method": "invoice",
-}
 Partner = Callable[..., APIClient]
 
 
@@ -39,33 +24,6 @@ def shop() -> build.Shop:
 @pytest.fixture
 def client(shop: build.Shop) -> APIClient:
     return make_client()
-
-
-def make_client(*scopes: str) -> APIClient:
-    _, secret = commerce.make_api_key(*(scopes or SCOPES))
-    found = APIClient()
-    found.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
-    return found
-
-
-def send(client: APIClient, path: str, body: Any, *, key: str = "", method: str = "post") -> Any:
-    headers = {"Idempotency-Key": key} if key else {}
-    call = getattr(client, method)
-    return call(f"/api/v1/{path}", body, format="json", headers=headers)
-
-
-def place(client: APIClient, **over: Any) -> dict[str, Any]:
-    body = {"lines": [{"sku": "MUG-1", "quantity": 2}]} | READY | over
-    checkout = send(client, "checkouts", body, key=f"open-{Order.objects.count()}").json()
-    answer = send(
-        client,
-        f"checkouts/{checkout['id']}/confirmation",
-        {"quote": checkout["quote"]["hash"]},
-        key=f"confirm-{checkout['id']}",
-    )
-    assert answer.status_code == 201, answer.json()
-    found: dict[str, Any] = answer.json()
-    return found
 
 
 def test_fills_a_cart_line_by_line(client: APIClient, shop: build.Shop) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from catalog.contracts import PricedLine
 from commerce import db, ids, rows
+from commerce.channels import destinations
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Conflict, Refused
@@ -36,6 +37,12 @@ class NotDelivered(Refused):
     """The channel does not deliver to that country (`countries` in data)."""
 
     code = "not_delivered_there"
+
+
+class NotTaxed(Refused):
+    """The channel delivers to that country, but no tax rate is known there (`countries` that are in data)."""
+
+    code = "no_tax_rate"
 
 
 class UnknownDelivery(Refused):
@@ -111,7 +118,7 @@ def begin(
     checkout = Checkout(
         public_id=ids.new("chk"), cart=cart, language=language, created_at=at, updated_at=at
     )
-    for name, value in _checked(checkout, details).items():
+    for name, value in _checked(checkout, details, at=at).items():
         setattr(checkout, name, value)
     sheet = queries.sheet(checkout, at=at, priced=priced)
     _check_choices(details, sheet)
@@ -128,7 +135,7 @@ def fill_in(*, checkout: Checkout, details: Details, at: datetime, by: Actor) ->
     Raises:
         CheckoutDone: when the order is placed.
         BadAddress, BadEmail: (of crm) when an address cannot be right.
-        NotDelivered, UnknownDelivery, UnknownMethod: when the channel does not offer that.
+        NotDelivered, NotTaxed, UnknownDelivery, UnknownMethod: when the channel does not offer that.
         NoteTooLong: when nobody would read it while packing.
     """
     return fill_and_show(checkout=checkout, details=details, at=at, by=by)[0]
@@ -147,7 +154,7 @@ def fill_and_show(
     if checkout.state == "placed":
         message = "the order is placed already"
         raise CheckoutDone(message)
-    found = _checked(checkout, details)
+    found = _checked(checkout, details, at=at)
     changes = {name: value for name, value in found.items() if getattr(checkout, name) != value}
     for name, value in changes.items():
         setattr(checkout, name, value)
@@ -199,13 +206,13 @@ def reopen(checkout: Checkout, *, problem: str, at: datetime, by: Actor) -> None
         CheckoutFlow.move(checkout, "reopen", by=str(by), at=at, reason=problem, **blank)
 
 
-def _checked(checkout: Checkout, details: Details) -> dict[str, Any]:
+def _checked(checkout: Checkout, details: Details, *, at: datetime) -> dict[str, Any]:
     channel = channels.get_channel_by_id(checkout.cart.channel_id)
     found: dict[str, Any] = {}
     if details.email is not None:
         found["email"] = crm.check_email(email=details.email)
     if details.ship_to is not None:
-        found["ship_to"] = _address(details.ship_to, channel, "shipping_address")
+        found["ship_to"] = _address(details.ship_to, channel, "shipping_address", at=at)
     if details.bill_to is not None:
         billing = crm.check_address(address=details.bill_to, field="billing_address")
         found["bill_to"] = dataclasses.asdict(billing)
@@ -223,10 +230,14 @@ def _checked(checkout: Checkout, details: Details) -> dict[str, Any]:
     return found | {name: value for name, value in plain.items() if value is not None}
 
 
-def _address(address: Address, channel: ChannelInfo, field: str) -> dict[str, Any]:
+def _address(address: Address, channel: ChannelInfo, field: str, *, at: datetime) -> dict[str, Any]:
+    served = destinations.served(channel, at=at)
     if address.country not in channel.countries:
         message = f"{channel.name} does not deliver to {address.country}"
-        raise NotDelivered(message, field=f"{field}.country", countries=list(channel.countries))
+        raise NotDelivered(message, field=f"{field}.country", countries=list(served))
+    if address.country not in served:
+        message = f"no tax rate is known for {address.country}"
+        raise NotTaxed(message, field=f"{field}.country", countries=list(served))
     return dataclasses.asdict(crm.check_address(address=address, field=field))
 
 

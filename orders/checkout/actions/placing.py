@@ -86,8 +86,8 @@ def confirm(
             return settled
     channel = channels.get_channel_by_id(checkout.cart.channel_id)
     quote = queries.quote(checkout, at=at)
-    _check(checkout, quote, seen)
-    kind = _kind(checkout, quote)
+    _check(checkout, quote, seen=seen, at=at)
+    kind = _kind(checkout, quote, at)
     payment = _open_payment(checkout, quote, channel, at=at, by=by) if quote.total else None
     checkout.payment_id = payment.payment_id if payment else None
     checkout.cart_version = checkout.cart.version
@@ -161,8 +161,8 @@ def lapse(*, public_id: str, since: datetime, at: datetime, by: Actor) -> None:
         filling.reopen(checkout, problem="lapsed", at=at, by=by)
 
 
-def _check(checkout: Checkout, quote: Agreement, seen: str) -> None:
-    missing = queries.missing(checkout, quote)
+def _check(checkout: Checkout, quote: Agreement, *, seen: str, at: datetime) -> None:
+    missing = queries.missing(checkout, quote, at=at)
     if missing:
         message = "something is still missing: " + ", ".join(missing)
         raise Incomplete(message, missing=list(missing))
@@ -173,10 +173,10 @@ def _check(checkout: Checkout, quote: Agreement, seen: str) -> None:
         )
 
 
-def _kind(checkout: Checkout, quote: Agreement) -> str:
+def _kind(checkout: Checkout, quote: Agreement, at: datetime) -> str:
     if not quote.total:
         return "manual"
-    for method in queries.methods(checkout, quote):
+    for method in queries.methods(checkout, quote, at=at):
         if method.code == checkout.method:
             return method.kind
     message = f"{checkout.method!r} is not a way to pay here"
@@ -204,7 +204,7 @@ def _hold(
         reference=checkout.public_id,
         lines=_stock(quote),
         channel=channel,
-        destination=queries.destination(checkout, channel),
+        destination=queries.destination(checkout, channel, at=at),
         until=at + HELD,
         at=at,
         by=by,
@@ -300,7 +300,7 @@ def _take_goods(
         order_number=number,
         lines=_stock(quote),
         channel=channel,
-        destination=queries.destination(checkout, channel),
+        destination=queries.destination(checkout, channel, at=at),
         at=at,
         by=by,
     )

@@ -119,6 +119,8 @@ def read(
     known = {"collector": checkout.collector or name}
     must = carts.must_collect(checkout.cart, channel=request.channel)
     way = posted.get("way", SHIP) if posted is not None else PICK_UP if picked else SHIP
+    if posted is not None and posted.get("update") == SHIP:
+        way = SHIP
     # The part is on the page only once picking up was chosen there.
     bound = posted if posted is not None and "collector" in posted else None
     return Counter(

@@ -13,13 +13,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commerce import clock, db
+from commerce.channels import destinations
 from commerce.errors import Anticipated
 from commerce.money import Money
 from commerce.storefront.doors import ShopRequest, door, slow_down, too_often
 from crm.contracts import Address
 from inventory.contracts import DeliveryOption
-from orders.cart import pages as bag
 from orders.cart import queries as carts
+from orders.cart.pages import holding as bag
 from orders.checkout import queries
 from orders.checkout.actions import filling
 from orders.checkout.models import Checkout
@@ -49,7 +50,7 @@ def begin(request: ShopRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("checkout"))
     target = payments.wallet_page(
         amount=quote.total,
-        countries=request.channel.countries,
+        countries=destinations.served(request.channel, at=at),
         prompt=Prompt(
             title=request.channel.name,
             email="",
@@ -106,7 +107,7 @@ def back(request: ShopRequest, state: str) -> HttpResponse:
     except Anticipated:
         messages.info(request, _("The wallet gave no answer. Nothing was charged; try again."))
         return HttpResponseRedirect(reverse("checkout"))
-    if purse.ship_to.country not in request.channel.countries:
+    if purse.ship_to.country not in destinations.served(request.channel, at=at):
         said = _("We do not deliver to the address from your wallet. Enter another one.")
         messages.warning(request, said)
         return HttpResponseRedirect(reverse("checkout"))
@@ -157,6 +158,7 @@ def _estimate(
             country=request.POST["country"],
             postcode=request.POST.get("postcode", ""),
             channel=request.channel,
+            at=at,
         )
     nobody = Address(
         full_name="", line1="-", city="", country=there.country, postcode=there.postcode

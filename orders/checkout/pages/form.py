@@ -10,13 +10,14 @@ from django.core import signing
 from django.utils.translation import gettext as _
 from typing_extensions import override
 
+from commerce.channels import destinations
 from commerce.errors import Anticipated, Invalid
 from commerce.storefront import addressing, moments
 from commerce.storefront.doors import ShopRequest
 from crm import public as crm
 from crm.contracts import Address, SavedAddress
 from inventory import public as inventory
-from orders.cart import pages as bag
+from orders.cart.pages import holding as bag
 from orders.cart.queries import Holder
 from orders.checkout.actions.filling import Details
 from orders.checkout.models import Checkout
@@ -113,6 +114,7 @@ class Typed:
     billing_same: bool
     note: NoteForm
     counter: Counter
+    countries: tuple[str, ...]
     saved: tuple[SavedAddress, ...]
     saved_id: str
     delivery: str
@@ -161,10 +163,10 @@ def read(
     `given` stands for a posted form: what a wallet handed over.
     """
     posted = given or (_posted_form(request) if request.method == "POST" else None)
-    saved = crm.saved_addresses(customer_id=holder.customer_id) if holder.customer_id else ()
+    countries = destinations.served(request.channel, at=at) or request.channel.countries
+    saved = _deliverable(holder, countries)
     there = bag.destination_of(request)
     known = dict(checkout.ship_to) or {"country": there.country, "postcode": there.postcode}
-    countries = request.channel.countries
     saved_id = _chosen(posted, saved, dict(checkout.ship_to))
     billed = _billed(checkout, saved, saved_id=saved_id, countries=countries)
     counter = counters.read(request, checkout, posted, name=str(known.get("full_name", "")))
@@ -181,6 +183,7 @@ def read(
         billing_same=posted.get("same") == "1" if posted is not None else not billed,
         note=NoteForm(posted, initial={"note": checkout.note}),
         counter=counter,
+        countries=countries,
         saved=saved,
         saved_id=saved_id,
         delivery=delivery if inventory.is_pickup(delivery) == counter.chosen else "",
@@ -191,6 +194,14 @@ def read(
         keep=bool(holder.customer_id and _posted(posted, "keep")),
         express=express,
     )
+
+
+def _deliverable(holder: Holder, countries: tuple[str, ...]) -> tuple[SavedAddress, ...]:
+    """The entries of an account's address book where the channel delivers."""
+    if holder.customer_id is None:
+        return ()
+    found = crm.saved_addresses(customer_id=holder.customer_id)
+    return tuple(one for one in found if one.address.country in countries)
 
 
 def kept_cards(request: ShopRequest, holder: Holder, *, at: datetime) -> tuple[KeptCard, ...]:
@@ -238,6 +249,8 @@ def preview(checkout: Checkout, typed: Typed) -> Checkout:
     else:
         columns = asdict(typed.ship_to)
         columns["line1"] = columns["line1"] or "-"
+        if columns["country"] not in typed.countries:
+            columns["country"] = typed.countries[0]
         checkout.ship_to = columns
     checkout.delivery_code, checkout.method = typed.delivery, typed.method
     return checkout
@@ -285,7 +298,7 @@ def judge_step(typed: Typed, step: str) -> bool:
 
 def blame(typed: Typed, refusal: Anticipated) -> None:
     """This puts a refusal of the house where the shopper can act on it."""
-    if refusal.code == "not_delivered_there":
+    if refusal.code in {"not_delivered_there", "no_tax_rate"}:
         typed.address.add_error("country", addressing.worded("choose", "country", ""))
     elif refusal.code == "unknown_delivery":
         typed.problems.append(_("This way of delivery is not offered here. Choose another one."))

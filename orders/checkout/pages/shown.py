@@ -10,7 +10,7 @@ from commerce.money import Money, wording
 from commerce.storefront.doors import ShopRequest
 from crm import public as crm
 from inventory import public as inventory
-from orders.cart import pages as bag
+from orders.cart.pages import words as bag
 from orders.cart.queries import CartView
 from orders.checkout.pages import counter as counters
 from orders.checkout.pages import form
@@ -25,6 +25,7 @@ def context(request: ShopRequest, sheet: Sheet, typed: form.Typed) -> dict[str, 
     quote = sheet.quote
     assert quote is not None
     key, script = payments.browser_script()
+    stores = counters.shown(sheet.options, chosen=typed.delivery)
     return {
         "form": typed.form,
         "problem": " ".join(typed.problems),
@@ -35,7 +36,8 @@ def context(request: ShopRequest, sheet: Sheet, typed: form.Typed) -> dict[str, 
         "billing_same": typed.billing_same,
         "new_address": not typed.saved_id,
         "counter": typed.counter,
-        "stores": counters.shown(sheet.options, chosen=typed.delivery),
+        "stores": stores,
+        "nowhere": bool(stores) and not any(one["choosable"] for one in stores),
         "hints": hints(typed),
         "recaps": recaps(sheet, typed),
         "opens": _opens(typed),

@@ -17,8 +17,8 @@ from commerce.identity.actor import Actor
 from commerce.money import Money
 from commerce.storefront.doors import ShopRequest, door, is_fragment, slow_down, too_often
 from crm import public as crm
-from orders.cart import pages as bag
 from orders.cart import queries as carts
+from orders.cart.pages import holding as bag
 from orders.checkout import queries
 from orders.checkout.actions import filling, placing
 from orders.checkout.models import Checkout
@@ -187,6 +187,14 @@ def _prompt(visit: Visit, home: str, *, framed: bool) -> Prompt:
 
 
 def _refused(visit: Visit, refusal: Anticipated) -> HttpResponse:
+    counter = visit.typed.counter
+    if refusal.code == "out_of_stock" and counter.chosen and not counter.must:
+        # It can still be sent, or lies in another store: nobody has to leave for that (K11).
+        visit.typed.problems.append(
+            _("This store no longer has everything. Choose another one, or have it delivered.")
+        )
+        visit.typed.delivery = ""
+        return _page(visit, status=409)
     if refusal.code in {"out_of_stock", "not_sold"}:
         said = _("Something in your bag ran out while you were ordering. Nothing was charged.")
         messages.warning(visit.request, said)
@@ -209,6 +217,12 @@ def _page(visit: Visit, *, told: list[str] | None = None, status: int = 200) -> 
     if not typed.delivery and sheet.options:
         typed.delivery = _begin_with(sheet, typed)
         sheet = queries.sheet(form.preview(found, typed), at=clock.now(), stores_near=near)
+    if typed.counter.must and not any(one.choosable for one in sheet.options if one.pickup):
+        said = _(
+            "No store has everything in your bag any longer. Here is what can be had together."
+        )
+        messages.warning(request, said)
+        return HttpResponseRedirect(reverse("cart"))
     context = shown.context(request, sheet, typed)
     context["differences"] = told or (shown.story(problem) if request.method == "GET" else [])
     context["declined"] = declined

@@ -6,12 +6,13 @@ from datetime import datetime
 from catalog import public as catalog
 from catalog.contracts import WantedLine
 from commerce import db
-from commerce.errors import Refused
+from commerce.errors import Conflict, Refused
 from commerce.identity.actor import Actor
 from orders.cart import actions as carts
 from orders.cart import queries as cart_queries
 from orders.cart.models import Cart
 from orders.cart.queries import Holder
+from orders.lists import rules
 from orders.lists.actions import keeping
 from orders.lists.models import SavedItem
 from orders.lists.queries import kept
@@ -22,6 +23,12 @@ class ChooseVersion(Refused):
     """The article comes in versions: one must be chosen on its page (`slug` in data)."""
 
     code = "choose_version"
+
+
+class NothingToPart(Conflict):
+    """The bag has moved on: it need not be parted, or not like this."""
+
+    code = "nothing_to_part"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +64,47 @@ def put_aside(
     item = keeping.put(target, article, variant_id=variant_id, quantity=line.quantity, at=at)
     carts.remove_line(holder=holder, variant_id=variant_id, at=at, by=by)
     return item
+
+
+@db.transaction_required
+def part(*, owner: Owner, holder: Holder, store: str, at: datetime, by: Actor) -> tuple[str, ...]:
+    """This leaves in the bag what can be sent, or collected in `store`, and keeps the rest for later.
+
+    Returns the names of what was kept for later.
+
+    Raises:
+        UnknownCart: without a bag.
+        NothingToPart: when the bag need not be parted, or not like this any more.
+        ListFull: when the list is full.
+    """
+    cart = carts.lock_cart(holder=holder, at=at)
+    if cart is None:
+        message = "there is no such bag"
+        raise cart_queries.UnknownCart(message)
+    seen = cart_queries.view(cart, language=owner.language, at=at)
+    chosen = next((one for one in seen.parts if one.store == store), None)
+    if chosen is None:
+        message = "this bag cannot be parted like this"
+        raise NothingToPart(message)
+    later = keeping.main_list(owner=owner, kind=rules.LATER, at=at)
+    names = []
+    for line in seen.lines:
+        kept_pieces = chosen.keep.get(line.variant_id, 0)
+        if kept_pieces < line.quantity:
+            article = keeping.find_article(
+                owner=owner,
+                product_id=product_of(line.variant_id),
+                variant_id=line.variant_id,
+                at=at,
+            )
+            rest = line.quantity - kept_pieces
+            keeping.put(later, article, variant_id=line.variant_id, quantity=rest, at=at)
+            # None left takes the line out.
+            carts.set_quantity(
+                holder=holder, variant_id=line.variant_id, quantity=kept_pieces, at=at, by=by
+            )
+            names.append(article.name)
+    return tuple(names)
 
 
 @db.transaction_required

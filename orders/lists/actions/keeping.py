@@ -264,13 +264,16 @@ def put(
     quantity: int = 1,
     at: datetime,
 ) -> SavedItem:
-    """This writes an article on a locked list; what is there already stays as it is.
+    """This writes an article on a locked list; what is there already stays, for later with more pieces.
 
     Raises:
         ListFull: when the list is full.
     """
     same = {"product_id": article.product_id, "variant_id": variant_id or article.variant_id}
     found = saved_list.items.filter(**same).first()
+    if found is not None and saved_list.kind == rules.LATER:
+        found.quantity = min(found.quantity + quantity, rules.MOST_PIECES)
+        found.save(update_fields=["quantity"])
     if found is not None:
         return found
     rules.checked_room(saved_list.items.count())

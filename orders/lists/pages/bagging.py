@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from commerce import clock, db
 from commerce.errors import Anticipated, NotFound
 from commerce.storefront.doors import ShopRequest, door
-from orders.cart import pages as bag
 from orders.cart import queries as carts
 from orders.cart.models import Cart
+from orders.cart.pages import holding as bag
 from orders.lists import rules
 from orders.lists.actions import bagging
 from orders.lists.actions.bagging import Poured
@@ -39,6 +39,27 @@ def put_aside(request: ShopRequest, variant_id: int) -> HttpResponse:
     except Anticipated as refusal:
         return visitor.refused(request, refusal, reverse("cart"))
     said = _("Moved to your list") if kind == rules.MAIN else _("Saved for later, below your bag")
+    messages.success(request, said)
+    return visitor.remembered(request, HttpResponseRedirect(reverse("cart")), owner)
+
+
+@door("POST")
+def part(request: ShopRequest) -> HttpResponse:
+    """This begins with a part of a bag that can neither be sent nor collected as a whole (K11)."""
+    at = clock.now()
+    try:
+        with db.transaction():
+            owner = visitor.owner_of(request, at=at)
+            names = bagging.part(
+                owner=owner,
+                holder=bag.holder_of(request),
+                store=request.POST.get("store", ""),
+                at=at,
+                by=request.actor,
+            )
+    except Anticipated as refusal:
+        return visitor.refused(request, refusal, reverse("cart"))
+    said = _("Saved for later, below your bag: %(names)s") % {"names": ", ".join(names)}
     messages.success(request, said)
     return visitor.remembered(request, HttpResponseRedirect(reverse("cart")), owner)
 

@@ -13,7 +13,7 @@ from catalog import public as catalog
 from commerce import clock, db
 from commerce.errors import Anticipated
 from commerce.storefront.doors import ShopRequest, door, is_fragment
-from orders.cart import pages as bag
+from orders.cart.pages import holding as bag
 from orders.lists.actions import keeping
 from orders.lists.pages import visitor
 

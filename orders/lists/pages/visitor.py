@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from commerce import clock, db, ids
 from commerce.errors import Anticipated
 from crm import public as crm
-from orders.cart import pages as bag
+from orders.cart.pages import words as bag
 from orders.lists import rules
 from orders.lists.actions import people
 from orders.lists.queries import kept
@@ -100,6 +100,7 @@ def told(refusal: Anticipated) -> str:
         % {"most": rules.LONGEST_NAME},
         "unknown_list": _("This list is not there any more."),
         "unknown_list_item": _("This is no longer on your list."),
+        "nothing_to_part": _("Your bag has changed. Look at it once more."),
         "choose_version": _("Choose a version first."),
     }
     return words.get(refusal.code) or bag.told(refusal)

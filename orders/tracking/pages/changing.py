@@ -14,7 +14,8 @@ from commerce.storefront import addressing
 from commerce.storefront.doors import MEMBERS, ShopRequest, door
 from crm import public as crm
 from crm.contracts import Address
-from orders.cart import pages as bag
+from orders.cart.pages import holding as bag
+from orders.cart.pages import words
 from orders.lists.pages import bagging as lists
 from orders.order import queries as orders
 from orders.order.models import Order
@@ -82,7 +83,7 @@ def _repeat(request: ShopRequest, found: Order) -> HttpResponse:
             holder = bag.holder_of(request, at=at)
             poured = actions.repeat(order=found, holder=holder, at=at, by=request.actor)
     except Anticipated as refusal:
-        messages.error(request, bag.told(refusal))
+        messages.error(request, words.told(refusal))
         return HttpResponseRedirect(reverse("cart"))
     return lists.poured_into_bag(request, poured)
 

@@ -9,23 +9,16 @@ from django.urls import reverse
 
 from commerce import ids
 from commerce.events.models import Delivery, OutboxEvent
-from tests.builders.commerce import AT, make_channel, make_user
+from tests.builders.commerce import AT, make_boss, make_channel, make_user
 
 pytestmark = pytest.mark.django_db
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 
-def staff() -> Client:
-    """A client signed in as a superuser."""
-    client = Client()
-    client.force_login(make_user("boss@example.com", is_staff=True, is_superuser=True))
-    return client
-
-
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_lists_and_forms_open(model: type) -> None:
     make_channel()
-    client = staff()
+    client = make_boss()
     name = f"{model._meta.app_label}_{model._meta.model_name}"  # type: ignore[attr-defined]
 
     assert client.get(reverse(f"admin:{name}_changelist")).status_code == 200
@@ -52,7 +45,7 @@ def test_a_parked_delivery_is_skipped_only_with_a_reason() -> None:
     row = Delivery.objects.create(
         event=event, listener="x", subject="s", next_at=AT, state="parked"
     )
-    client, form = staff(), {"action": "skip", "_selected_action": [row.pk]}
+    client, form = make_boss(), {"action": "skip", "_selected_action": [row.pk]}
 
     assert b"Reason" in client.post("/admin/commerce/delivery/", form).content
     row.refresh_from_db()

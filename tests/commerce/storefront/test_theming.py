@@ -7,6 +7,7 @@ from commerce.channels.looks import Look
 from commerce.channels.models import Channel
 from commerce.storefront import theming
 from tests.builders import commerce as build
+from tests.builders import payments
 
 pytestmark = pytest.mark.django_db
 SIGN = '<svg xmlns="http://www.w3.org/2000/svg"><rect width="9" height="9"/></svg>'
@@ -63,34 +64,18 @@ def test_a_look_is_tried_on_by_a_signed_link_only(client: Client) -> None:
     assert client.get("/theme/try.css?look=forged").status_code == 404
 
 
-def _form(client: Client, channel: Channel, **over: object) -> dict[str, object]:
-    page = client.get(f"/admin/commerce/channel/{channel.pk}/change/")
-    form = page.context["adminform"].form
-    said = {name: form[name].value() for name in form.fields}
-    return {k: "" if v is None else v for k, v in said.items() if v is not False} | over
-
-
-def _staff() -> Client:
-    client = Client()
-    client.force_login(build.make_user("boss@example.com", is_staff=True, is_superuser=True))
-    return client
-
-
 def test_staff_change_the_look_and_readers_get_a_new_version() -> None:
     build.make_channel()
+    payments.make_rate("DE", "19")
     row = Channel.objects.get()
-    staff = _staff()
+    staff = build.make_boss()
 
     answer = staff.post(
         f"/admin/commerce/channel/{row.pk}/change/",
-        _form(
+        build.channel_form(
             staff,
             row,
             hue_action="250",
-            languages='["en"]',
-            countries='["DE"]',
-            warehouses='["LEJ"]',
-            payment_methods='["card"]',
         ),
     )
 
@@ -102,19 +87,16 @@ def test_staff_change_the_look_and_readers_get_a_new_version() -> None:
 
 def test_a_look_nobody_could_read_is_refused_and_nothing_changes() -> None:
     build.make_channel()
+    payments.make_rate("DE", "19")
     row = Channel.objects.get()
-    staff = _staff()
+    staff = build.make_boss()
 
     answer = staff.post(
         f"/admin/commerce/channel/{row.pk}/change/",
-        _form(
+        build.channel_form(
             staff,
             row,
             action_depth="80",
-            languages='["en"]',
-            countries='["DE"]',
-            warehouses='["LEJ"]',
-            payment_methods='["card"]',
         ),
     )
 
@@ -126,20 +108,17 @@ def test_a_look_nobody_could_read_is_refused_and_nothing_changes() -> None:
 
 def test_trying_on_saves_nothing() -> None:
     build.make_channel()
+    payments.make_rate("DE", "19")
     row = Channel.objects.get()
-    staff = _staff()
+    staff = build.make_boss()
 
     answer = staff.post(
         f"/admin/commerce/channel/{row.pk}/change/",
-        _form(
+        build.channel_form(
             staff,
             row,
             hue_action="20",
             _try_on="1",
-            languages='["en"]',
-            countries='["DE"]',
-            warehouses='["LEJ"]',
-            payment_methods='["card"]',
         ),
     )
 

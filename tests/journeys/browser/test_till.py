@@ -10,7 +10,6 @@ from playwright.sync_api import Page, Route, expect
 from commerce import memo
 from commerce.channels.models import Channel
 from orders.cart.models import CartLine
-from orders.fulfillment.models import Fulfillment
 from orders.order.models import Order
 from orders.pickup.models import Pickup
 from payments.models import Payment
@@ -19,7 +18,6 @@ from tests.builders import storefront as build
 from tests.journeys.browser.conftest import Walk
 from tests.journeys.browser.test_access import OPTIONS
 from tests.journeys.browser.test_buying import THANKS, put_into_bag
-from tests.orders.workbench import test_pickups as desk
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey, pytest.mark.timeout(300)]
 SPACING = (
@@ -286,7 +284,7 @@ def test_a_pickup_is_chosen_without_scripts_and_handed_over(
     code = page.locator(".pickup__code").inner_text()
     pickup = Pickup.objects.get()
     assert code.replace(" ", "") == pickup.code
-    _hand_over(pickup)
+    stores.hand_over(pickup)
     page.reload()
     expect(page.get_by_text("You have collected it.")).to_be_visible()
 
@@ -346,21 +344,6 @@ def test_the_till_fits_every_width(
     visit.complaints.clear()
 
     assert wide == []
-
-
-def _hand_over(pickup: Pickup) -> None:
-    """This is staff in the workbench: pick, ready, and out against the code."""
-    orders.work_off()
-    row = Fulfillment.objects.get(order=pickup.order)
-    client = desk._client(*desk.RIGHTS)
-    for step, form in (
-        ("pick", {"fulfillment": str(row.pk)}),
-        ("ready", {}),
-        ("collect", {"code": pickup.code}),
-    ):
-        desk._press(client, pickup.order, step, **form)
-    pickup.refresh_from_db()
-    assert pickup.state == "collected"
 
 
 def _only_posts(route: Route, act: Callable[[], Any]) -> None:

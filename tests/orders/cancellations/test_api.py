@@ -9,7 +9,7 @@ from orders.order.models import Order
 from tests.builders import orders as build
 from tests.builders.commerce import AT
 from tests.builders.orders import STAFF
-from tests.orders.test_api import make_client, place, send
+from tests.builders.partners import make_client, place, send
 
 pytestmark = pytest.mark.django_db
 

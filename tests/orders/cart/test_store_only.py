@@ -13,6 +13,7 @@ from orders.cart import actions, queries, rules
 from orders.cart.models import CartLine
 from tests.builders import orders as build
 from tests.builders import storefront, stores
+from tests.builders.partners import make_client, send
 
 pytestmark = pytest.mark.django_db
 MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -104,8 +105,6 @@ def test_the_product_page_offers_collecting_from_ones_own_store(shop: build.Shop
 
 
 def test_partners_are_told(shop: build.Shop) -> None:
-    from tests.orders.test_api import make_client, send
-
     body = {"lines": [{"sku": shop.mug.sku, "quantity": 1}]}
 
     made = send(make_client(), "carts", body).json()

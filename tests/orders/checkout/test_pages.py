@@ -4,43 +4,21 @@ import re
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.test import Client
 
-from orders.cart import pages as bag
+from orders.cart.pages import holding as bag
 from orders.checkout.models import Checkout
 from orders.order.models import Order
 from tests.builders import commerce as accounts
 from tests.builders import storefront as build
+from tests.builders.storefront import GUEST, seen
 
 pytestmark = pytest.mark.django_db
-GUEST = {
-    "email": "ada@example.com",
-    "country": "DE",
-    "full_name": "Ada Byron",
-    "line1": "Ackerstr. 1",
-    "postcode": "10115",
-    "city": "Berlin",
-    "same": "1",
-    "delivery": "standard",
-    "method": "invoice",
-    "order": "1",
-}
 
 
 @pytest.fixture
 def front() -> build.Storefront:
-    cache.clear()
-    front = build.open_storefront()
-    front.client.post("/cart/lines/", {"variant": front.mug.pk, "quantity": "2"})
-    return front
-
-
-def seen(front: build.Storefront) -> dict[str, str]:
-    """The hidden fields of the page: the quote that was shown."""
-    page = front.client.get("/checkout/").content.decode()
-    found = re.findall(r'name="(quote|total)" value="([^"]*)"', page)
-    return dict(found)
+    return build.open_with_bag()
 
 
 def test_buys_on_invoice(front: build.Storefront) -> None:

@@ -14,8 +14,8 @@ from tests.builders import orders as build
 from tests.builders.commerce import AT
 from tests.builders.crm import make_account
 from tests.builders.orders import STAFF
-from tests.orders.checkout.test_pages import GUEST, front, seen  # noqa: F401 - a fixture
-from tests.orders.test_api import READY, make_client, place, send
+from tests.builders.partners import READY, make_client, place, send
+from tests.builders.storefront import GUEST, open_with_bag, seen
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '</textarea><script>alert("x")</script>'
@@ -25,8 +25,9 @@ def path_of(order: Order) -> str:
     return f"/orders/{order.public_id}/{order.token}/"
 
 
-def test_checkout_takes_a_note_on_request(front) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_checkout_takes_a_note_on_request() -> None:
     """K3: folded away until asked for; hostile words are shown as words."""
+    front = open_with_bag()
     page = front.client.get("/checkout/").content.decode()
     assert '<details class="fold" id="order-note">' in page
 
@@ -39,8 +40,9 @@ def test_checkout_takes_a_note_on_request(front) -> None:  # type: ignore[no-unt
     assert "Leave it<br>&lt;/textarea&gt;&lt;script&gt;" in shown
 
 
-def test_a_note_that_is_too_long_is_told_at_its_field_and_kept(front) -> None:  # type: ignore[no-untyped-def]  # noqa: F811
+def test_a_note_that_is_too_long_is_told_at_its_field_and_kept() -> None:
     """X14, X15."""
+    front = open_with_bag()
     answer = front.client.post("/checkout/", GUEST | seen(front) | {"note": "y" * 501})
 
     page = answer.content.decode()

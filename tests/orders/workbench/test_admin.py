@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -32,14 +31,6 @@ def shop() -> build.Shop:
     return build.make_shop()
 
 
-def staff(*rights: str) -> Client:
-    user = commerce.make_user("mina@example.com", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def desk(client: Client, order: Order) -> str:
     answer = client.get(f"/admin/orders/order/{order.pk}/change/")
     assert answer.status_code == 200
@@ -56,7 +47,7 @@ def test_carries_an_order_from_desk_to_doorstep(
     """R1, R2: whatever the primary button says next is pressed, until nothing is left."""
     order = build.make_order(shop)
     deliver()
-    client = staff(*EVERYTHING)
+    client = commerce.make_staff(*EVERYTHING)
     row = Fulfillment.objects.get()
 
     for step in ("pick", "pack", "label", "ship", "deliver"):
@@ -85,7 +76,7 @@ def test_refunds_pieces_and_puts_them_back_on_the_shelf(
 ) -> None:
     """R4: by item, delivery and gesture; the restock choice; failures change nothing."""
     order = build.deliver(build.make_order(shop, (shop.mug, 3)))
-    client = staff(*EVERYTHING)
+    client = commerce.make_staff(*EVERYTHING)
     press(client, order, "receive", amount=str(order.total), key="k1")
     deliver()
     line = order.lines.get()
@@ -115,7 +106,7 @@ def test_a_button_without_its_right_is_not_shown_and_refuses(shop: build.Shop) -
     """Deny by default; a gesture has a right of its own."""
     order = build.make_order(shop)
     build.plan(order)
-    client = staff("view_order", "refund_order")
+    client = commerce.make_staff("view_order", "refund_order")
 
     page = desk(client, order)
 
@@ -131,14 +122,14 @@ def test_a_button_without_its_right_is_not_shown_and_refuses(shop: build.Shop) -
 def test_strangers_see_no_order(shop: build.Shop) -> None:
     order = build.make_order(shop)
 
-    assert staff().get(f"/admin/orders/order/{order.pk}/change/").status_code == 403
+    assert commerce.make_staff().get(f"/admin/orders/order/{order.pk}/change/").status_code == 403
     assert Client().get(f"/admin/orders/order/{order.pk}/change/").status_code == 302
 
 
 def test_a_parcel_of_another_order_is_not_touched(shop: build.Shop) -> None:
     order, other = build.make_order(shop), build.make_order(shop)
     (theirs,) = build.plan(other)
-    client = staff(*EVERYTHING)
+    client = commerce.make_staff(*EVERYTHING)
 
     press(client, order, "pick", fulfillment=theirs.pk)
 
@@ -147,7 +138,7 @@ def test_a_parcel_of_another_order_is_not_touched(shop: build.Shop) -> None:
 
 def test_holds_notes_and_cancels(shop: build.Shop) -> None:
     order = build.make_order(shop)
-    client = staff(*EVERYTHING)
+    client = commerce.make_staff(*EVERYTHING)
 
     press(client, order, "hold", reason="odd address")
     assert "On hold: odd address" in desk(client, order)
@@ -168,7 +159,7 @@ def test_takes_the_same_statements_for_any_number_of_lines_and_rows(
     small = build.make_order(shop, (shop.mug, 1))
     large = build.make_order(shop, (shop.mug, 1), (shop.lamp, 1))
     deliver()
-    client = staff(*EVERYTHING)
+    client = commerce.make_staff(*EVERYTHING)
     desk(client, small)
 
     counts = []
@@ -194,21 +185,21 @@ def test_takes_the_same_statements_for_any_number_of_lines_and_rows(
 def test_lists_are_searched_and_filtered(shop: build.Shop, query: str) -> None:
     build.make_order(shop)
 
-    assert staff(*EVERYTHING).get(f"/admin/orders/order/{query}").status_code == 200
+    assert commerce.make_staff(*EVERYTHING).get(f"/admin/orders/order/{query}").status_code == 200
 
 
 @pytest.mark.parametrize("screen", ["fulfillment", "cart", "checkout"])
 def test_the_other_lists_open(shop: build.Shop, screen: str) -> None:
     order = build.make_order(shop)
     build.plan(order)
-    client = staff("view_fulfillment", "view_cart", "view_checkout", "view_order")
+    client = commerce.make_staff("view_fulfillment", "view_cart", "view_checkout", "view_order")
 
     assert client.get(f"/admin/orders/{screen}/").status_code == 200
 
 
 def test_nothing_is_deleted_or_edited_by_hand(shop: build.Shop) -> None:
     order = build.make_order(shop)
-    client = staff(*EVERYTHING, "delete_order", "change_order", "add_order")
+    client = commerce.make_staff(*EVERYTHING, "delete_order", "change_order", "add_order")
 
     assert client.get(f"/admin/orders/order/{order.pk}/delete/").status_code == 403
     assert client.get("/admin/orders/order/add/").status_code == 403
@@ -219,7 +210,7 @@ def test_cancels_articles_by_a_form_once_and_by_right_only(shop: build.Shop) -> 
     order = build.make_order(shop, (shop.mug, 2), (shop.lamp, 1))
     build.plan(order)
     mug = order.lines.get(sku="MUG-1")
-    client = staff(*EVERYTHING)
+    client = commerce.make_staff(*EVERYTHING)
     assert f'name="cancel_{mug.pk}"' in desk(client, order)
     form = {f"cancel_{mug.pk}": "1", "reason": "broken in the oven", "key": "k1"}
 
@@ -243,7 +234,7 @@ def test_nobody_cancels_articles_without_the_right(shop: build.Shop) -> None:
     order = build.make_order(shop, (shop.mug, 2))
     form = {f"cancel_{order.lines.get().pk}": "1", "reason": "x", "key": "k"}
 
-    client = staff("view_order", "hold_order")
+    client = commerce.make_staff("view_order", "hold_order")
     assert press(client, order, "cancel_lines", **form) == 403
 
     assert "ask-cancel_lines" not in desk(client, order)
@@ -256,7 +247,7 @@ def test_shows_the_shoppers_note_to_whoever_packs(shop: build.Shop) -> None:
     order = build.make_order(shop)
     Order.objects.update(note="Leave it at No. 3\n<script>x</script>")
 
-    page = desk(staff("view_order", "fulfill_order"), order)
+    page = desk(commerce.make_staff("view_order", "fulfill_order"), order)
 
     assert "Note from the shopper" in page
     assert "Leave it at No. 3<br>&lt;script&gt;" in page
@@ -267,7 +258,7 @@ def test_reads_amounts_with_a_comma_or_a_point(shop: build.Shop, typed: str) -> 
     """I18N3: inputs accept the local decimal comma."""
     order = build.make_order(shop)
 
-    press(staff(*EVERYTHING), order, "receive", amount=typed, key="k1")
+    press(commerce.make_staff(*EVERYTHING), order, "receive", amount=typed, key="k1")
 
     entry = order.events.get(kind="money_received")
     assert entry.data["amount"] == 1250

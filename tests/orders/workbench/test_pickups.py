@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -18,24 +17,8 @@ from tests.builders import orders, stores
 pytestmark = pytest.mark.django_db
 
 
-RIGHTS = ("view_order", "fulfill_order", "view_pickup")
-
-
-def _client(*rights: str) -> Client:
-    user = build.make_user("mina@example.com", is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=rights))
-    client = Client()
-    client.force_login(user)
-    return client
-
-
 def _desk(client: Client, order: Order) -> str:
     return client.get(reverse("admin:orders_order_change", args=[order.pk])).content.decode()
-
-
-def _press(client: Client, order: Order, step: str, **form: str) -> int:
-    address = reverse("admin:orders_order_do", args=[order.pk, step])
-    return client.post(address, form).status_code
 
 
 @pytest.mark.parametrize(
@@ -78,19 +61,19 @@ def test_the_counter_has_steps_of_its_own(
 def test_the_desk_walks_an_order_over_the_counter() -> None:
     order = stores.make_order(stores.make_shop())
     [row] = orders.plan(order)
-    client = _client(*RIGHTS)
+    client = build.make_staff(*stores.COUNTER)
 
-    _press(client, order, "pick", fulfillment=str(row.pk))
+    stores.press(client, order, "pick", fulfillment=str(row.pk))
     assert "Ready for pickup" in _desk(client, order)
-    _press(client, order, "ready")
+    stores.press(client, order, "ready")
     page = _desk(client, order)
     assert 'id="ask-collect"' in page
     pickup = Pickup.objects.get(order=order)
     assert pickup.code not in page
-    _press(client, order, "collect", code="AAAAAA")
+    stores.press(client, order, "collect", code="AAAAAA")
     assert Pickup.objects.get(order=order).state == "ready"
-    _press(client, order, "collect", code=pickup.code)
-    _press(client, order, "collect", code=pickup.code)
+    stores.press(client, order, "collect", code=pickup.code)
+    stores.press(client, order, "collect", code=pickup.code)
 
     assert Pickup.objects.get(order=order).state == "collected"
     assert Order.objects.get(pk=order.pk).state == "completed"
@@ -100,7 +83,7 @@ def test_who_may_not_send_may_not_hand_over() -> None:
     order = stores.make_order(stores.make_shop())
     pickup = stores.make_ready(order)
 
-    status = _press(_client("view_order"), order, "collect", code=pickup.code)
+    status = stores.press(build.make_staff("view_order"), order, "collect", code=pickup.code)
 
     assert status == 403
     assert Pickup.objects.get(order=order).state == "ready"
@@ -110,7 +93,7 @@ def test_the_list_finds_an_order_by_its_code_and_shows_what_nobody_came_for() ->
     order = stores.make_order(stores.make_shop())
     pickup = stores.make_ready(order)
     Pickup.objects.filter(pk=pickup.pk).update(hold_until=clock.now() - timedelta(hours=1))
-    client = _client(*RIGHTS)
+    client = build.make_staff(*stores.COUNTER)
     address = reverse("admin:orders_pickup_changelist")
 
     by_code = client.get(address, {"q": f"{pickup.code[:3]} {pickup.code[3:]}".lower()})
@@ -118,5 +101,5 @@ def test_the_list_finds_an_order_by_its_code_and_shows_what_nobody_came_for() ->
 
     for page in (by_code, overdue):
         assert len(re.findall(order.number, page.content.decode())) >= 1
-    _press(client, order, "shelve")
+    stores.press(client, order, "shelve")
     assert Pickup.objects.get(order=order).state == "returned"

@@ -110,6 +110,15 @@ document.addEventListener("htmx:afterSettle", () => {
   elements?.update({ amount: Number(form.dataset.amount), ...keeping() });
 });
 
+// A way out beside a dead end presses the choice it names.
+document.addEventListener("click", (event) => {
+  const choice = document.getElementById(event.target.closest("[data-presses]")?.dataset.presses);
+  if (!choice) return;
+  event.preventDefault();
+  choice.click();
+  choice.focus();
+});
+
 /* ---- Whoever has an account may sign in without leaving ---- */
 
 // The same for everybody: whether an address has an account is nobody's business.
