@@ -20,6 +20,7 @@ from catalog.questions.models import Question
 from catalog.reviews import admin as reviews
 from catalog.reviews.models import Review
 from catalog.search import admin as search
+from catalog.sizing import admin as sizing
 from catalog.taxonomy import admin as taxonomy
 from commerce.staff import duties
 from commerce.staff.duties import Duty
@@ -39,6 +40,7 @@ __all__ = [
     "questions",
     "reviews",
     "search",
+    "sizing",
     "taxonomy",
 ]
 

@@ -77,6 +77,18 @@ class PriceListChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SizeGuideChanged(Fact):
+    """A size guide, or what it holds for, changed: the goods in these families and categories care."""
+
+    name: ClassVar[str] = "catalog.size_guide_changed"
+    about: ClassVar[str] = "guide_id"
+    guide_id: int
+    families: tuple[int, ...]
+    categories: tuple[int, ...]
+    products: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssetChanged(Fact):
     """A picture got other words, another focus or other files: the products it shows care."""
 

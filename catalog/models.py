@@ -21,6 +21,7 @@ from catalog.publishing.models import Publication
 from catalog.questions.models import Question
 from catalog.reviews.models import Purchase, Review, ReviewPhoto, ReviewSummary, ReviewVoice
 from catalog.search.models import Listing, Placing, SearchMiss, StaleProduct, Synonyms, Term
+from catalog.sizing.models import SizeGuide, SizeGuideUse, SizeLine, SizeMeasure
 from catalog.taxonomy.models import Brand, Category, CategorySlug
 
 __all__ = [
@@ -58,6 +59,10 @@ __all__ = [
     "ReviewVoice",
     "SearchMiss",
     "Sellable",
+    "SizeGuide",
+    "SizeGuideUse",
+    "SizeLine",
+    "SizeMeasure",
     "StaleProduct",
     "StockAlert",
     "Synonyms",

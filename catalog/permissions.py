@@ -11,13 +11,14 @@ ANSWER_QUESTION = "catalog.answer_question"
 
 _SHELF = ("brand", "category", "family", "familyattribute", "attribute", "attributeoption")
 _GOODS = ("product", "variant", "picture", "asset", "document", "productdocument", "boxline")
+_SIZES = ("sizeguide", "sizemeasure", "sizeline", "sizeguideuse")
 _PRICES = ("pricelist", "price", "pricepoint")
 _LOOK = tuple(
-    f"catalog.view_{name}" for name in (*_SHELF, *_GOODS, *_PRICES, "synonyms", "landing")
+    f"catalog.view_{name}" for name in (*_SHELF, *_GOODS, *_SIZES, *_PRICES, "synonyms", "landing")
 )
 _KEEP = tuple(
     f"catalog.{right}_{name}"
-    for name in (*_SHELF, *_GOODS, "pricelist", "price", "synonyms", "landing")
+    for name in (*_SHELF, *_GOODS, *_SIZES, "pricelist", "price", "synonyms", "landing")
     for right in ("add", "change")
 )
 _DROP = tuple(

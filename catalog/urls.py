@@ -23,6 +23,8 @@ from catalog.reviews import api as reviews_api
 from catalog.reviews.pages import reading, writing
 from catalog.search.api import views as search
 from catalog.search.pages import maps, product, shelves
+from catalog.search.pages.sizes import sizes
+from catalog.sizing import api as sizing
 from catalog.taxonomy import api as taxonomy
 
 api: list[URLPattern | URLResolver] = [
@@ -33,6 +35,7 @@ api: list[URLPattern | URLResolver] = [
     path("products/<str:public_id>/variants/<str:variant_id>", products.VariantDetail.as_view()),
     path("products/<str:public_id>/media", products.Gallery.as_view()),
     path("products/<str:public_id>/box", boxes.Box.as_view()),
+    path("products/<str:public_id>/size-guide", sizing.ProductGuide.as_view()),
     path("products/<str:public_id>/successor", lifecycle.Successor.as_view()),
     path("products/<str:public_id>/retirement", lifecycle.Retirement.as_view()),
     path("products/<str:public_id>/documents", documents.ProductDocuments.as_view()),
@@ -57,6 +60,8 @@ api: list[URLPattern | URLResolver] = [
     path("assets/<str:public_id>", assets.AssetDetail.as_view()),
     path("documents", documents.Documents.as_view()),
     path("documents/<str:public_id>", documents.DocumentDetail.as_view()),
+    path("size-guides", sizing.Guides.as_view()),
+    path("size-guides/<str:public_id>", sizing.GuideDetail.as_view()),
     path("price-lists", pricing.Lists.as_view()),
     path("prices", pricing.Prices.as_view()),
     path("prices/<int:price_id>", pricing.PriceDetail.as_view()),
@@ -79,6 +84,7 @@ pages: list[URLPattern | URLResolver] = [
     path("p/<str:slug>/related/", product.related, name="related"),
     path("p/<str:slug>/choose/", product.choose, name="choose"),
     path("products/recent/", product.recent, name="recent"),
+    path("p/<str:slug>/sizes/", sizes, name="sizes"),
     path("p/<str:slug>/questions/", questions.questions, name="questions"),
     path("p/<str:slug>/reviews/", reading.reviews, name="reviews"),
     path("p/<str:slug>/reviews/new/", writing.write, name="write_review"),

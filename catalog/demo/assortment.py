@@ -123,6 +123,8 @@ def _variants(
     reduced = dice.random() < 0.12
     margin = dice.uniform(0.36, 0.45)
     sizes = dice.choice(plan.size_sets)
+    if shape.fixed.get("shape") == "lumbar":
+        sizes = sizes[:1]
     made = []
     for axes in sitter.axes:
         for size in sizes:
@@ -177,7 +179,7 @@ def _attributes(
     if shape.fixed.get("shape") == "lumbar":
         size = Size(key="", words=Words("", ""))
     found.append(("height_cm", round(shape.height * size.height * 2) / 2))
-    found.append(("width_cm", round(shape.width * size.height * 2) / 2))
+    found.append(("width_cm", round(shape.width * size.across * 2) / 2))
     if shape.capacity:
         found.append(("capacity_ml", shape.capacity))
     return tuple(found)
@@ -185,7 +187,7 @@ def _attributes(
 
 def _package(shape: Shape, size: Size) -> tuple[int, int, int]:
     """Return the parcel's length, width and height in millimeters, 30 mm of padding around."""
-    wide = round(shape.width * size.height * 10) + 60
+    wide = round(shape.width * size.across * 10) + 60
     deep = 90 if shape.category == "prints" else wide
     return (wide, deep, round(shape.height * size.height * 10) + 60)
 

@@ -75,13 +75,19 @@ class Shape:
 
 @dataclass(frozen=True, kw_only=True)
 class Size:
-    """A step of the size axis: factors on height, weight and price."""
+    """A step of the size axis: factors on height, width (0: as the height), weight and price."""
 
     key: str
     words: Words
     height: float = 1.0
+    width: float = 0.0
     weight: float = 1.0
     price: float = 1.0
+
+    @property
+    def across(self) -> float:
+        """The factor on widths."""
+        return self.width or self.height
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,7 +4,14 @@ from catalog.demo.shapes import FamilyPlan, Shape, Size, Words
 
 _P12 = Size(key="12", words=Words("Pot 12 cm", "Topf 12 cm"), height=0.62, weight=0.45, price=0.58)
 _P17 = Size(key="17", words=Words("Pot 17 cm", "Topf 17 cm"))
-_A = Size(key="30", words=Words("30 x 40 cm", "30 x 40 cm"), height=0.57, weight=0.4, price=0.62)
+_A = Size(
+    key="30",
+    words=Words("30 x 40 cm", "30 x 40 cm"),
+    height=4 / 7,
+    width=0.6,
+    weight=0.4,
+    price=0.62,
+)
 _B = Size(key="50", words=Words("50 x 70 cm", "50 x 70 cm"))
 
 PLANTS = FamilyPlan(

@@ -1,9 +1,10 @@
 """Planting what shoppers say: reviews in bulk, with their pictures and the summaries."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from catalog.demo import assortment, voices
+from catalog.demo import assortment, measuring, voices
 from catalog.demo.planting import source_key
 from catalog.products.models import Picture, Product, Variant
 from catalog.reviews import rules
@@ -28,6 +29,7 @@ def talk(*, products: Sequence[Product], at: datetime) -> int:
             continue
         for place, voice in enumerate(voices.of_product(one)):
             row = _review(product, variants[product.pk], voice, place=place, at=at)
+            row.fit = measuring.fit_of(voice, product=one.key, family=one.family, place=place)
             rows.append(row)
             if voice.photo and product.pk in pictures:
                 row.photo_count = 1
@@ -64,15 +66,17 @@ def _review(
 
 
 def _summarize(rows: list[Review]) -> None:
-    counts: dict[int, dict[int, int]] = {}
+    counts: dict[int, Counter[int]] = {}
+    fits: dict[int, Counter[str]] = {}
     for row in rows:
         if row.state == "approved":
-            found = counts.setdefault(row.product_id, {})
-            found[row.stars] = found.get(row.stars, 0) + 1
+            counts.setdefault(row.product_id, Counter())[row.stars] += 1
+            fits.setdefault(row.product_id, Counter())[row.fit] += row.verified
     made = []
     for product_id, stars in counts.items():
-        tally = rules.tally(sorted(stars.items()))
+        tally = rules.tally(sorted(stars.items()), fits[product_id])
         one, two, three, four, five = tally.stars
+        small, true, large = tally.fit
         made.append(
             ReviewSummary(
                 product_id=product_id,
@@ -84,6 +88,9 @@ def _summarize(rows: list[Review]) -> None:
                 three=three,
                 four=four,
                 five=five,
+                fit_small=small,
+                fit_true=true,
+                fit_large=large,
             )
         )
     ReviewSummary.objects.bulk_create(made)

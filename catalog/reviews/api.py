@@ -41,6 +41,7 @@ class ReviewItem(serializers.Serializer[Any]):
     language = serializers.CharField()
     verified = serializers.BooleanField()
     options = serializers.CharField(allow_blank=True)
+    fit = serializers.ChoiceField(choices=["", *rules.FITS])
     helpful = serializers.IntegerField()
     reply = serializers.CharField(allow_blank=True)
     replied_at = serializers.DateTimeField(allow_null=True)
@@ -60,13 +61,17 @@ class ReviewPage(serializers.Serializer[Any]):
 
 
 class ReviewInput(Strict):
-    """What a shopper says: 1 to 5 stars, a text, the name to show; it counts as unverified."""
+    """What a shopper says: 1 to 5 stars, a text, the name to show; it counts as unverified.
+
+    `fit` says how the size turned out; only products whose size guide asks for it take it.
+    """
 
     stars = serializers.IntegerField(min_value=1, max_value=5)
     title = serializers.CharField(max_length=200, required=False, allow_blank=True)
     text = serializers.CharField(max_length=10_000)
     name = serializers.CharField(max_length=200)
     language = serializers.CharField(max_length=10, required=False)
+    fit = serializers.ChoiceField(choices=rules.FITS, required=False)
 
 
 class RejectionInput(Strict):
@@ -114,6 +119,7 @@ class ProductReviews(ApiView):
             text=said["text"],
             name=said["name"],
             language=language,
+            fit=said.get("fit", ""),
         )
 
         def work() -> Response:
@@ -211,7 +217,7 @@ class Reply(ApiView):
 def _shape(row: Review) -> dict[str, Any]:
     told = queries.told(row, language=row.language)
     names = (
-        "stars", "title", "text", "name", "language", "verified", "helpful", "reply",
+        "stars", "fit", "title", "text", "name", "language", "verified", "helpful", "reply",
         "replied_at", "written_at", "state", "reason", "reports",
     )  # fmt: skip
     return {

@@ -11,6 +11,7 @@ from catalog.reviews.states import ReviewFlow
 from commerce import db, ids
 from commerce.audit import triggers
 
+FITS = [("small", "Runs small"), ("true", "True to size"), ("large", "Runs large")]
 new_review_id = partial(ids.new, "rev")
 
 
@@ -49,7 +50,8 @@ class ReviewQuerySet(db.LockingQuerySet["Review"]):
 class Review(models.Model):
     """What one shopper says of a product in stars and words, in the language it was written in.
 
-    `verified` says that the piece was delivered to the writer; `reply` is the merchant's answer.
+    `verified` says that the piece was delivered to the writer; `reply` is the merchant's answer; `fit` says
+    how the size turned out, where a size guide asks.
     """
 
     public_id = models.CharField(max_length=40, unique=True, default=new_review_id)
@@ -63,6 +65,7 @@ class Review(models.Model):
     customer_id = models.BigIntegerField(null=True, blank=True)
     verified = models.BooleanField(default=False)
     stars = models.PositiveSmallIntegerField()
+    fit = models.CharField(max_length=5, choices=FITS, blank=True, default="", db_default="")
     title = models.CharField(max_length=120, blank=True)
     text = models.TextField()
     name = models.CharField(max_length=60)
@@ -84,6 +87,9 @@ class Review(models.Model):
             models.CheckConstraint(condition=Q(state__in=ReviewFlow.states), name="review_state"),
             models.CheckConstraint(
                 condition=Q(stars__gte=1) & Q(stars__lte=5), name="review_stars"
+            ),
+            models.CheckConstraint(
+                condition=Q(fit__in=["", *(fit for fit, _ in FITS)]), name="review_fit"
             ),
         ]
         indexes = [
@@ -138,7 +144,10 @@ class ReviewVoice(models.Model):
 
 
 class ReviewSummary(models.Model):
-    """The approved reviews of a product in numbers; `score` is what "best rated" sorts by."""
+    """The approved reviews of a product in numbers; `score` is what "best rated" sorts by.
+
+    What is said of the size is counted of verified buyers only.
+    """
 
     product = models.OneToOneField(
         "catalog.Product", on_delete=models.CASCADE, primary_key=True, related_name="+"
@@ -151,6 +160,9 @@ class ReviewSummary(models.Model):
     three = models.PositiveIntegerField(default=0)
     four = models.PositiveIntegerField(default=0)
     five = models.PositiveIntegerField(default=0)
+    fit_small = models.PositiveIntegerField(default=0, db_default=0)
+    fit_true = models.PositiveIntegerField(default=0, db_default=0)
+    fit_large = models.PositiveIntegerField(default=0, db_default=0)
 
     objects: ClassVar[db.LockingQuerySet["ReviewSummary"]] = db.LockingQuerySet.as_manager()  # type: ignore[assignment]
 

@@ -1,5 +1,6 @@
 """Reads of reviews: what a product page shows, what staff decide on, what a person wrote."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,6 +52,7 @@ class Told:
     language: str
     verified: bool
     options: str
+    fit: str
     written_at: datetime
     helpful: int
     reply: str
@@ -194,6 +196,7 @@ def written_by(*, customer_id: int) -> list[dict[str, Any]]:
         {
             "product": row.product.public_id,
             "stars": row.stars,
+            "fit": row.fit,
             "title": row.title,
             "text": row.text,
             "name": row.name,
@@ -216,6 +219,7 @@ def told(row: Review, *, language: str) -> Told:
         language=row.language,
         verified=row.verified,
         options=_options(row.variant, language),
+        fit=row.fit,
         written_at=row.written_at,
         helpful=row.helpful,
         reply=row.reply,
@@ -225,12 +229,14 @@ def told(row: Review, *, language: str) -> Told:
 
 
 def counts(product_id: int) -> rules.Tally:
-    """This counts the approved reviews of a product by stars, from the rows themselves."""
-    rows = Review.objects.shown().filter(product_id=product_id).values_list("stars", flat=True)
-    found: dict[int, int] = {}
-    for stars in rows:
-        found[stars] = found.get(stars, 0) + 1
-    return rules.tally(sorted(found.items()))
+    """This counts the approved reviews of a product by stars and fit, from the rows themselves."""
+    rows = Review.objects.shown().filter(product_id=product_id)
+    stars: Counter[int] = Counter()
+    fits: Counter[str] = Counter()
+    for given, fit, verified in rows.values_list("stars", "fit", "verified"):
+        stars[given] += 1
+        fits[fit] += verified
+    return rules.tally(sorted(stars.items()), fits)
 
 
 def assets_of(review_ids: Collection[int]) -> Sequence[int]:

@@ -1,7 +1,8 @@
 """What a review must say, and what many of them amount to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from commerce.errors import Invalid, Refused
 
@@ -11,6 +12,11 @@ LONGEST_TEXT, LONGEST_TITLE, LONGEST_NAME = 4000, 120, 60
 MOST_PHOTOS = 4
 # A product without reviews is taken for decent, and this many voices are needed to think otherwise.
 PRIOR_STARS, PRIOR_VOICES = 350, 5
+FITS = ("small", "true", "large")
+# Fewer answers say more about the few than about the goods.
+LEAST_ANSWERS = 5
+# From this share on people agree; by so much one side outweighs the other.
+AGREED, OUTWEIGHED = 60, 20
 SORTS = ("helpful", "newest", "highest", "lowest")
 REPORTS = ("offensive", "advertising", "personal", "untrue")
 
@@ -36,13 +42,18 @@ class Words:
     text: str
     name: str
     language: str
+    fit: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """The approved reviews of a product: how many gave one star, two, and so on up to five."""
+    """The approved reviews of a product: how many gave one star, two, and so on up to five.
+
+    `fit` counts what verified buyers say of the size: small, true, large.
+    """
 
     stars: tuple[int, int, int, int, int]
+    fit: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def count(self) -> int:
@@ -76,11 +87,31 @@ def average(*, total: int, count: int) -> str:
     return f"{tenths // 10}.{tenths % 10}"
 
 
-def tally(counts: Sequence[tuple[int, int]]) -> Tally:
-    """This makes a tally of (stars, how many) pairs."""
+def tally(counts: Sequence[tuple[int, int]], fits: Mapping[str, int] | None = None) -> Tally:
+    """This makes a tally of (stars, how many) pairs, and of how often each word on the size was said."""
     found = dict(counts)
     one, two, three, four, five = (found.get(stars, 0) for stars in range(1, 6))
-    return Tally(stars=(one, two, three, four, five))
+    small, true, large = ((fits or {}).get(fit, 0) for fit in FITS)
+    return Tally(stars=(one, two, three, four, five), fit=(small, true, large))
+
+
+def fitting(fit: tuple[int, int, int]) -> dict[str, Any] | None:
+    """This sums up what buyers say of the size; None while too few of them do.
+
+    `share` is the share in percent of those who say what the verdict says; of "mixed", of "true".
+    """
+    answers = sum(fit)
+    if answers < LEAST_ANSWERS:
+        return None
+    shares = dict(zip(FITS, [(one * 200 + answers) // (2 * answers) for one in fit], strict=True))
+    verdict = "mixed"
+    if shares["true"] >= AGREED:
+        verdict = "true"
+    elif abs(shares["small"] - shares["large"]) >= OUTWEIGHED:
+        verdict = max(("small", "large"), key=lambda one: shares[one])
+    counts = dict(zip(FITS, fit, strict=True))
+    share = shares["true" if verdict == "mixed" else verdict]
+    return {"verdict": verdict, "share": share, "answers": answers, **counts}
 
 
 def reached(average: str) -> tuple[int, ...]:
@@ -100,7 +131,11 @@ def check(words: Words) -> Words:
         text=words.text.strip(),
         name=" ".join(words.name.split()),
         language=words.language,
+        fit=words.fit,
     )
+    if tidy.fit not in {"", *FITS}:
+        message = f"fit is one of {', '.join(FITS)}"
+        raise BadReview(message, field="fit")
     if not LEAST_STARS <= tidy.stars <= MOST_STARS:
         message = "stars are whole, from 1 to 5"
         raise BadReview(message, field="stars")

@@ -53,6 +53,17 @@ def refresh_when_asset_changed(fact: events.AssetChanged, envelope: Envelope) ->
     actions.mark_stale_using(asset_id=fact.asset_id, at=envelope.delivered_at)
 
 
+@on(events.SizeGuideChanged)
+def refresh_when_size_guide_changed(fact: events.SizeGuideChanged, envelope: Envelope) -> None:
+    """A size guide was renamed, or holds for something else."""
+    actions.mark_stale_sized(
+        families=fact.families,
+        categories=fact.categories,
+        product_ids=fact.products,
+        at=envelope.delivered_at,
+    )
+
+
 @on(StockLevelChanged)
 def note_when_stock_changed(fact: StockLevelChanged, envelope: Envelope) -> None:
     """What can be sold of a variant changed in a warehouse."""

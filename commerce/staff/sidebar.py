@@ -59,6 +59,7 @@ JOBS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             Item(gettext_noop("Landing pages"), "flag", "catalog.Landing"),
             Item(gettext_noop("Families"), "schema", "catalog.Family"),
             Item(gettext_noop("Attributes"), "tune", "catalog.Attribute"),
+            Item(gettext_noop("Size guides"), "straighten", "catalog.SizeGuide"),
             Item(gettext_noop("Pictures"), "photo_library", "catalog.Asset"),
             Item(gettext_noop("Documents"), "description", "catalog.Document"),
             Item(gettext_noop("Price lists"), "sell", "catalog.PriceList"),

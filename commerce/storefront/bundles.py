@@ -20,7 +20,7 @@ FOLDER = "kontor/css"
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "core": ("tokens", "base", "components", "forms", "goods", "bag", "frame", "header", "footer"),
     "home": ("home",),
-    "catalogue": ("listing", "product", "reviews"),
+    "catalogue": ("listing", "product", "reviews", "sizes"),
     "checkout": ("checkout", "account"),
     "account": ("account",),
     "lists": ("account", "lists"),

@@ -38,12 +38,15 @@ def _goods(products: Any) -> dict[str, str]:
     chosen = products.get(slugs__slug="corvo-gourd-vase", slugs__language="en")
     lamp = products.get(slugs__slug="lyra-table-lamp", slugs__language="en")
     landing = Landing.objects.get(slugs__slug="blue-vases", slugs__language="en")
+    sized = products.get(slugs__slug="loden-linen-cushion", slugs__language="en")
     category = Category.objects.get(slugs__slug="vases", slugs__language="en")
     return {
         "product": chosen.words["en"]["slug"],
         "product_ar": chosen.words["ar"]["slug"],
         "lamp_ar": lamp.words["ar"]["slug"],
         "product_de": chosen.words["de"]["slug"],
+        "sized": sized.words["en"]["slug"],
+        "sized_ar": sized.words["ar"]["slug"],
         "product_id": chosen.public_id,
         "other_id": products.exclude(pk=chosen.pk).order_by("pk")[0].public_id,
         "variant": chosen.variants.order_by("pk")[0].public_id,

@@ -6,7 +6,17 @@ from django.core.management.base import BaseCommand
 from typing_extensions import override
 
 from catalog import public as catalog
-from catalog.demo import asking, finding, hanging, leftovers, naming, papers, planting, talking
+from catalog.demo import (
+    asking,
+    finding,
+    hanging,
+    leftovers,
+    measuring,
+    naming,
+    papers,
+    planting,
+    talking,
+)
 from commerce import clock, db
 from commerce.identity.actor import system
 
@@ -27,6 +37,7 @@ class Command(BaseCommand):
             papers.enclose(product_ids=[row.pk for row in rows])
             leftovers.pack(product_ids=[row.pk for row in rows])
             leftovers.retire_one(at=at)
+            sized = measuring.keep(by=by, at=at)
             said = talking.talk(products=rows, at=at)
             asked = asking.ask(products=rows, at=at)
             finding.agree()
@@ -34,5 +45,5 @@ class Command(BaseCommand):
             catalog.refresh_listings(product_ids=[row.pk for row in rows], at=at)
         self.stdout.write(
             f"{len(rows)} new products, {prints} new pictures, {printed} new documents, "
-            f"{said} reviews, {asked} questions, {named} landing pages"
+            f"{said} reviews, {asked} questions, {named} landing pages, {sized} size guides"
         )

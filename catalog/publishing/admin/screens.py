@@ -31,6 +31,7 @@ from catalog.products.models import Product
 from catalog.products.queries import name_of
 from catalog.publishing import actions, queries, rules
 from catalog.publishing.admin.prices import PRICE, PricedVariantInline
+from catalog.sizing.admin import screens as sizing
 from commerce import clock
 from commerce.channels import queries as channels
 from commerce.http.context import actor_of
@@ -93,6 +94,7 @@ class ProductAdmin(ActingAdmin):
         "publish",
         "unpublish",
         "add_paper",
+        "size_guide",
         "name_successor",
         "retire",
         "revive",
@@ -285,6 +287,11 @@ class ProductAdmin(ActingAdmin):
     def add_paper(self, request: HttpRequest, object_id: int) -> HttpResponse:
         """This takes a paper in and puts it to the product."""
         return papers.add_paper(request, object_id, back=_back(object_id))
+
+    @step(title=_("Size guide"), path="size-guide", icon="straighten", right="change")
+    def size_guide(self, request: HttpRequest, object_id: int) -> HttpResponse:
+        """This says which size guide the product shows."""
+        return sizing.choose_guide(request, object_id, back=_back(object_id))
 
     @step(title=_("Retire"), path="retire", icon="archive", right="publish")
     def retire(self, request: HttpRequest, object_id: int) -> HttpResponse:

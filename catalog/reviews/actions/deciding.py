@@ -103,6 +103,7 @@ def count_anew(product_id: int) -> rules.Tally:
     ReviewSummary.objects.filter(pk=product_id).locked()
     found = queries.counts(product_id)
     one, two, three, four, five = found.stars
+    small, true, large = found.fit
     ReviewSummary.objects.filter(pk=product_id).update(
         count=found.count,
         total=found.total,
@@ -112,6 +113,9 @@ def count_anew(product_id: int) -> rules.Tally:
         three=three,
         four=four,
         five=five,
+        fit_small=small,
+        fit_true=true,
+        fit_large=large,
     )
     return found
 

@@ -78,6 +78,7 @@ def erase_customer(*, customer_id: int, by: Actor, at: datetime) -> None:
             "erase",
             by=str(by),
             at=at,
+            fit="",
             title="",
             text="",
             name="",

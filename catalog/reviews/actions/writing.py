@@ -6,6 +6,7 @@ from datetime import datetime
 from catalog.products.models import Product, Variant
 from catalog.reviews import rules
 from catalog.reviews.models import Purchase, Review, ReviewPhoto
+from catalog.sizing import queries as sizing
 from commerce import db
 
 
@@ -24,13 +25,17 @@ def write(
     It counts as verified when the purchase it belongs to was delivered.
 
     Raises:
-        BadReview: when stars, text or name make no sense, or there are too many pictures.
+        BadReview: when stars, text or name make no sense, there are too many pictures, or it tells how
+            a product fits that nobody asks about.
         AlreadyReviewed: when the purchase has its review.
     """
     said = rules.check(words)
     if len(photos) > rules.MOST_PHOTOS:
         message = f"a review shows at most {rules.MOST_PHOTOS} pictures"
         raise rules.BadReview(message, field="photos")
+    if said.fit and not sizing.asks_fit(product.pk):
+        message = "nobody asks how this product fits"
+        raise rules.BadReview(message, field="fit")
     bought = _locked(purchase)
     if bought is not None and Review.objects.filter(purchase=bought).exists():
         message = "there is a review of this purchase already"
@@ -43,6 +48,7 @@ def write(
         customer_id=bought.customer_id if bought and bought.customer_id else customer_id,
         verified=bought is not None and bought.delivered_at is not None,
         stars=said.stars,
+        fit=said.fit,
         title=said.title,
         text=said.text,
         name=said.name,

@@ -109,6 +109,7 @@ def _rating(product: Product) -> dict[str, Any] | None:
         "average": rules.average(total=row.total, count=row.count),
         "count": row.count,
         "stars": [row.one, row.two, row.three, row.four, row.five],
+        "fit": rules.fitting((row.fit_small, row.fit_true, row.fit_large)),
     }
 
 

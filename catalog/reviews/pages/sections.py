@@ -43,6 +43,7 @@ def section(
         "alone": alone,
         "average": rating["average"] if rating else "",
         "count": rating["count"] if rating else 0,
+        "fit": fit(rating.get("fit")) if rating else None,
         "bars": _bars(rating, wish, path),
         "sorts": [
             {"code": code, "name": name, "selected": code == wish.sort}
@@ -59,6 +60,37 @@ def section(
         "write_path": reverse("write_review", args=[slug]),
         "reasons": reasons(),
     }
+
+
+def fit(found: Mapping[str, Any] | None) -> dict[str, Any] | None:
+    """This words what buyers say of the size: a sentence, and a bar for each answer (P10)."""
+    if not found:
+        return None
+    answers, names = found["answers"], fit_names()
+    told = {
+        "small": _("Runs small, say %(share)s%% of %(count)s buyers"),
+        "true": _("True to size, say %(share)s%% of %(count)s buyers"),
+        "large": _("Runs large, say %(share)s%% of %(count)s buyers"),
+        "mixed": _("Buyers disagree on the size: true for %(share)s%% of %(count)s"),
+    }
+    return {
+        "sentence": told[found["verdict"]] % {"share": found["share"], "count": answers},
+        "verdict": names.get(found["verdict"], _("Buyers disagree on the size")),
+        "share": found["share"],
+        "bars": [
+            {
+                "name": name,
+                "count": found[code],
+                "percent": (found[code] * 200 + answers) // (2 * answers),
+            }
+            for code, name in names.items()
+        ],
+    }
+
+
+def fit_names() -> dict[str, str]:
+    """What buyers may say of the size."""
+    return {"small": _("Runs small"), "true": _("True to size"), "large": _("Runs large")}
 
 
 def reasons() -> list[tuple[str, str]]:

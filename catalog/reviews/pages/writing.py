@@ -19,7 +19,9 @@ from catalog.products.queries import UnknownProduct
 from catalog.reviews import queries, rules
 from catalog.reviews.actions import writing
 from catalog.reviews.models import Purchase
+from catalog.reviews.pages import sections
 from catalog.reviews.pages.reading import product_of
+from catalog.sizing import queries as sizing
 from commerce import clock, db
 from commerce.errors import Invalid
 from commerce.identity import marks
@@ -34,7 +36,15 @@ class ReviewForm(forms.Form):
     use_required_attribute = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        asks_fit = kwargs.pop("asks_fit")
         super().__init__(*args, **kwargs)
+        if asks_fit:
+            self.fields["fit"] = forms.ChoiceField(
+                label=_("How does the size turn out?"),
+                choices=[("", ""), *sections.fit_names().items()],
+                required=False,
+                error_messages={"invalid_choice": _("Choose how the size turns out")},
+            )
         self.fields["stars"] = forms.TypedChoiceField(
             label=_("Your rating"),
             choices=[(str(stars), name) for stars, name in star_names()],
@@ -125,7 +135,9 @@ class _About:
 
 def _form(request: ShopRequest, about: _About) -> HttpResponse:
     product = about.product
-    form = ReviewForm(request.POST if request.method == "POST" else None)
+    form = ReviewForm(
+        request.POST if request.method == "POST" else None, asks_fit=sizing.asks_fit(product.pk)
+    )
     language = get_language() or "en"
     if request.method == "POST":
         if too_often(request, what="review", limit=6, seconds=3600):
@@ -140,6 +152,8 @@ def _form(request: ShopRequest, about: _About) -> HttpResponse:
         "product_path": reverse("product", args=[queries.slug_of(product, language=language)]),
         "stars": star_names(),
         "chosen": str(form["stars"].value() or request.GET.get("stars", "")),
+        "fits": list(sections.fit_names().items()) if "fit" in form.fields else [],
+        "chosen_fit": str(form["fit"].value() or "") if "fit" in form.fields else "",
         "most_photos": rules.MOST_PHOTOS,
         "bought": about.purchase is not None,
     }
@@ -157,6 +171,7 @@ def _take(request: ShopRequest, form: ReviewForm, about: _About) -> bool:
         text=said["text"],
         name=said["name"],
         language=get_language() or "en",
+        fit=said.get("fit", ""),
     )
     try:
         rules.check(words)

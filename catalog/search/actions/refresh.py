@@ -123,6 +123,24 @@ def mark_stale_using(
 
 
 @db.transaction_required
+def mark_stale_sized(
+    *,
+    families: Collection[int],
+    categories: Collection[int],
+    product_ids: Collection[int],
+    at: datetime,
+) -> None:
+    """This marks the products of families, the branches below categories, and products themselves."""
+    for category_id in categories:
+        mark_stale_category(category_id=category_id, at=at)
+    _mark(
+        "SELECT id FROM catalog_product WHERE family_id = ANY(%s) OR id = ANY(%s)",
+        [list(families), list(product_ids)],
+        at,
+    )
+
+
+@db.transaction_required
 def note_stock_level(
     *, variant_id: int, warehouse_code: str, pieces: int, at: datetime, ships: bool = True
 ) -> None:

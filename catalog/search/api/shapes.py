@@ -32,12 +32,30 @@ class Swatch(serializers.Serializer[Any]):
     hex = serializers.CharField(allow_blank=True)
 
 
+class Fit(serializers.Serializer[Any]):
+    """What verified buyers say of the size; `share` is the percentage of those who say the verdict.
+
+    Of a mixed verdict, `share` is the percentage of those who find it true to size.
+    """
+
+    verdict = serializers.ChoiceField(choices=["small", "true", "large", "mixed"])
+    share = serializers.IntegerField()
+    answers = serializers.IntegerField()
+    small = serializers.IntegerField()
+    true = serializers.IntegerField()
+    large = serializers.IntegerField()
+
+
 class Rating(serializers.Serializer[Any]):
-    """What shoppers think; `stars` (sheets only) counts the reviews with one to five stars."""
+    """What shoppers think; `stars` (sheets only) counts the reviews with one to five stars.
+
+    `fit` (sheets only) is null while too few buyers say how the size turned out.
+    """
 
     average = serializers.CharField()
     count = serializers.IntegerField()
     stars = serializers.ListField(child=serializers.IntegerField(), required=False)
+    fit = Fit(required=False, allow_null=True)
 
 
 class BasePrice(Amount):
@@ -181,6 +199,14 @@ class VariantItem(serializers.Serializer[Any]):
     max_quantity = serializers.IntegerField()
 
 
+class SizeGuideLink(serializers.Serializer[Any]):
+    """The size guide of a product; its table is at /products/{id}/size-guide."""
+
+    id = serializers.CharField()
+    name = serializers.CharField()
+    axis = serializers.CharField()
+
+
 class ProductSheet(ProductItem):
     """A product in full, as the channel shows it."""
 
@@ -193,6 +219,7 @@ class ProductSheet(ProductItem):
     options = Option(many=True)
     media = Media(many=True)
     family = serializers.CharField(allow_blank=True)
+    size_guide = SizeGuideLink(allow_null=True)
     box = BoxContent(many=True)
     documents = Paper(many=True)
     variants = VariantItem(many=True)

@@ -74,6 +74,7 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
         shown=voices,
         found=sheet["rating"]["count"] if sheet.get("rating") else 0,
     )
+    context["size_guide"] = _size_guide(sheet, slug=found.slug)
     context["questions_path"] = reverse("questions", args=[found.slug])
     context["related_path"] = reverse("related", args=[found.slug])
     answer = render(request, "catalog/products/product.html", context)
@@ -164,6 +165,15 @@ def _context(request: ShopRequest, sheet: Row, variant: Row) -> dict[str, Any]:
         "most": variant["max_quantity"],
         "announcement": variant["options"],
     }
+
+
+def _size_guide(sheet: Row, *, slug: str) -> dict[str, Any] | None:
+    """Where the size guide is; `beside` says that the sizes are options of the page."""
+    guide = sheet.get("size_guide")
+    if not guide:
+        return None
+    beside = any(one["code"] == guide["axis"] for one in sheet["options"])
+    return {"path": reverse("sizes", args=[slug]), "axis": guide["axis"], "beside": beside}
 
 
 def _group(axis: Row, sheet: Row, variant: Row) -> dict[str, Any]:

@@ -16,9 +16,12 @@ from catalog.search.rules.shown import (
     Rated,
     Shown,
     ShownCategory,
+    ShownGuide,
     ShownPicture,
     ShownVariant,
 )
+from catalog.sizing import queries as sizing
+from catalog.sizing.queries import Holding
 from catalog.taxonomy import queries as taxonomy
 from catalog.taxonomy.models import Category
 from commerce.channels import queries as channels
@@ -63,7 +66,8 @@ SELECT product_id, channel_id, published_at FROM catalog_publication
 WHERE product_id = ANY(%s::bigint[]) AND state = 'published'
 """
 _RATINGS = """
-SELECT product_id, total, score, one, two, three, four, five FROM catalog_reviewsummary
+SELECT product_id, total, score, one, two, three, four, five, fit_small, fit_true, fit_large
+FROM catalog_reviewsummary
 WHERE product_id = ANY(%s::bigint[]) AND count > 0
 """
 _FURTHER = """
@@ -98,6 +102,7 @@ def gather(keys: Sequence[int]) -> tuple[list[Shown], dict[str, Named]]:
     further = _further(ids)
     rated = _ratings(ids)
     papers, packed = documents.papers_of(ids), boxes.lines_of(ids)
+    guides = sizing.guides_of(ids)
     tree = _tree({row[5] for row in products if row[5] is not None} | _flat(further.values()))
     found = []
     for key, public_id, words, values, family, category, *rest in products:
@@ -123,9 +128,16 @@ def gather(keys: Sequence[int]) -> tuple[list[Shown], dict[str, Named]]:
                 documents=papers.get(key, ()),
                 family=family_code or "",
                 box=packed.get(key, ()),
+                size_guide=_guide(guides.get(key)),
             )
         )
     return found, _named(found)
+
+
+def _guide(found: Holding | None) -> ShownGuide | None:
+    if found is None or not found.public_id:
+        return None
+    return ShownGuide(public_id=found.public_id, names=found.names, axis=found.axis)
 
 
 def _variants(keys: list[int]) -> dict[int, list[ShownVariant]]:
@@ -195,9 +207,12 @@ def _published(keys: list[int]) -> dict[int, dict[int, Any]]:
 def _ratings(keys: list[int]) -> dict[int, Rated]:
     return {
         product: Rated(
-            average=average(total=total, count=sum(stars)), score=score, stars=tuple(stars)
+            average=average(total=total, count=sum(counts[:5])),
+            score=score,
+            stars=tuple(counts[:5]),
+            fit=tuple(counts[5:]),
         )
-        for product, total, score, *stars in fetch(_RATINGS, [keys], keep=False)
+        for product, total, score, *counts in fetch(_RATINGS, [keys], keep=False)
     }
 
 

@@ -13,7 +13,7 @@ from catalog.attributes.rules import said, worded
 from catalog.boxes.rules import said as in_the_box
 from catalog.documents.rules import in_order
 from catalog.pricing.rules import Offer, choose
-from catalog.reviews.rules import reached
+from catalog.reviews.rules import fitting, reached
 from catalog.search.rules.measures import base_price
 from catalog.search.rules.shown import Named, Place, Row, Shown, ShownPicture, ShownVariant
 from commerce.money import digits
@@ -22,7 +22,7 @@ FEW = 5
 CARD_WIDTH = 640
 MOST_SWATCHES = 12
 # Count up when rows are told or folded otherwise, so that a rebuild writes all of them.
-SHAPE = 7
+SHAPE = 8
 _encode = msgspec.json.Encoder().encode
 
 
@@ -168,6 +168,7 @@ def _sheet(telling: _Telling) -> dict[str, Any]:
         "options": _options(telling),
         "media": [_media(telling, picture) for picture in product.pictures],
         "family": product.family,
+        "size_guide": _guide(telling),
         "box": in_the_box(product.box, (language, *telling.place.languages[:1])),
         "documents": in_order(product.documents, language=language),
         "variants": [_variant(telling, one) for one in telling.priced],
@@ -180,7 +181,17 @@ def _rating(product: Shown, *, spread: bool = False) -> dict[str, Any] | None:
     if rated is None or not rated.count:
         return None
     found: dict[str, Any] = {"average": rated.average, "count": rated.count}
-    return found | {"stars": list(rated.stars)} if spread else found
+    if not spread:
+        return found
+    return found | {"stars": list(rated.stars), "fit": fitting(rated.fit)}
+
+
+def _guide(telling: _Telling) -> dict[str, str] | None:
+    guide = telling.product.size_guide
+    if guide is None:
+        return None
+    name = said(guide.names, telling.language)
+    return {"id": guide.public_id, "name": name, "axis": guide.axis}
 
 
 def _attributes(telling: _Telling, values: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -74,16 +74,29 @@ class ShownCategory:
 
 @dataclass(slots=True, kw_only=True)
 class Rated:
-    """What shoppers think: the average ("4.6"), the score to sort by, and how many gave 1 to 5 stars."""
+    """What shoppers think: the average ("4.6"), the score to sort by, and how many gave 1 to 5 stars.
+
+    `fit` counts the buyers who say that it runs small, is true to size, runs large.
+    """
 
     average: str
     score: int
     stars: tuple[int, int, int, int, int]
+    fit: tuple[int, int, int] = (0, 0, 0)
 
     @property
     def count(self) -> int:
         """How many reviews there are."""
         return sum(self.stars)
+
+
+@dataclass(slots=True, kw_only=True)
+class ShownGuide:
+    """The size guide that holds for a product; `axis` is the attribute whose values are the sizes."""
+
+    public_id: str
+    names: Mapping[str, str]
+    axis: str
 
 
 @dataclass(slots=True, kw_only=True)
@@ -108,6 +121,7 @@ class Shown:
     documents: Sequence[Mapping[str, Any]] = ()
     family: str = ""
     box: Sequence[tuple[int, Mapping[str, str]]] = ()
+    size_guide: ShownGuide | None = None
 
 
 @dataclass(slots=True, kw_only=True)

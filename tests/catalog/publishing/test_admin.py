@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 SCREENS = [
     "product", "variant", "category", "brand", "family", "attribute", "asset", "pricelist", "price",
     "pricepoint", "synonyms", "review", "stockalert", "searchmiss", "question", "document",
+    "landing", "sizeguide",
 ]  # fmt: skip
 
 

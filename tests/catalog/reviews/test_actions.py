@@ -62,7 +62,7 @@ def test_approving_counts_and_reaches_lists(deliver: Callable[[], int], at: date
     row = Listing.objects.filter(product_id=front.mug.product_id, language="en").first()
     assert row is not None
     assert '"rating":{"average":"4.5","count":2}' in row.card
-    assert '"rating":{"average":"4.5","count":2,"stars":[0,0,0,1,1]}' in row.sheet
+    assert '"rating":{"average":"4.5","count":2,"stars":[0,0,0,1,1],"fit":null}' in row.sheet
     assert {"rating:2", "rating:3", "rating:4"} <= set(row.tokens)
     assert row.rating == 379
 
