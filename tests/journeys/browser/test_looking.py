@@ -55,6 +55,23 @@ def test_filters_change_the_list_the_address_and_come_back(
     expect(page.get_by_label("In stock now")).not_to_be_checked()
 
 
+def test_filters_stay_in_sight_beside_a_long_list(
+    walk: Callable[..., Walk], front: build.Storefront
+) -> None:
+    """L4, 2.4: beside a wide list the filters stick below the header however far one scrolls."""
+    visit = walk()
+    page = visit.page
+    page.set_viewport_size({"width": 1280, "height": 900})
+    visit.go("/c/mugs/")
+
+    page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
+
+    expect(page.get_by_label("In stock now")).to_be_in_viewport()
+    header = page.locator("header").first.bounding_box() or {}
+    filters = page.locator(".filters").bounding_box() or {}
+    assert header["y"] + header["height"] <= filters["y"] < 200
+
+
 def test_search_suggests_by_keyboard_alone(
     walk: Callable[..., Walk], front: build.Storefront
 ) -> None:
