@@ -18,6 +18,8 @@ HOURS = (1, 1, 0, 0, 0, 1, 2, 4, 6, 7, 8, 8, 8, 7, 7, 7, 7, 8, 9, 11, 12, 10, 6,
 GROWTH = 0.85
 """How much more is sold at the end than at the start."""
 CANCELED, REFUNDED, ON_INVOICE = 0.03, 0.05, 0.18
+TOGETHER = 0.7
+"""How often a second thing is one that goes with the first."""
 REASONS = ("Changed their mind", "Ordered twice", "Found it too large", "Damaged on arrival")
 
 
@@ -171,8 +173,25 @@ def _deal(
 
 def _basket(dice: random.Random, shop: Shop) -> tuple[tuple[VariantCard, int], ...]:
     size = dice.choices((1, 2, 3, 4, 5), (46, 28, 15, 7, 4))[0]
-    drawn = {card.variant_id: card for card in dice.choices(shop.goods, shop.weights, k=size)}
+    first = dice.choices(shop.goods, shop.weights)[0]
+    drawn = {first.variant_id: first}
+    for _ in range(size - 1):
+        card = _next(dice, shop, first)
+        drawn[card.variant_id] = card
     return tuple(
         (card, dice.choices((1, 2, 3, 4, 6), (78, 13, 3, 4, 2))[0] if card.unit.minor < 6000 else 1)
         for card in drawn.values()
     )
+
+
+def _next(dice: random.Random, shop: Shop, first: VariantCard) -> VariantCard:
+    """People do not draw lots: with one thing go a few others, for everybody the same."""
+    if dice.random() >= TOGETHER:
+        return dice.choices(shop.goods, shop.weights)[0]
+    taste = random.Random(first.slug)  # noqa: S311
+    others = [
+        card
+        for card in taste.choices(shop.goods, shop.weights, k=12)
+        if card.category != first.category
+    ]
+    return dice.choice(others[:5] or shop.goods)
