@@ -12,7 +12,7 @@ from commerce import db
 from commerce.errors import Invalid
 from commerce.events import outbox
 from payments import events
-from payments.gateways.clients import base
+from payments.gateways.clients import base, signed
 from payments.gateways.clients import stripe as stripe_client
 from payments.gateways.clients.breaker import Breaker
 from payments.gateways.clients.onaccount import OnAccount
@@ -57,7 +57,7 @@ def accept(*, raw: bytes, signature: str, at: datetime) -> Inbound:
         BadSignature: without a secret of ours, for a wrong signature, or one older than 5 minutes.
     """
     try:
-        event = stripe_client.verified(
+        event = signed.verified(
             raw=raw,
             signature=signature,
             secret=settings.STRIPE_WEBHOOK_SECRET,

@@ -89,15 +89,19 @@ def wallet_page(*, amount: Money, countries: Sequence[str], prompt: Prompt) -> s
     return f"{settings.STRIPE_API_BASE}/wallet/pay?{urlencode(asked)}"
 
 
-def worded_decline(code: str) -> str:
-    """This tells a shopper, in their language, why a bank said no; "" when it did not."""
+def worded_decline(code: str, *, otherwise: str = "") -> str:
+    """This tells a shopper, in their language, why a bank said no; "" when it did not.
+
+    `otherwise` is what is said when the bank gave no reason.
+    """
+    not_you = _("Your bank could not confirm that it was you.")
     words = {
-        "insufficient_funds": _("The card has not enough funds."),
-        "expired_card": _("The card has expired."),
-        "incorrect_cvc": _("The security code is not right."),
-        "processing_error": _("The bank could not process the card. Please try again."),
-        "authentication_required": _("The bank wants you to confirm the payment."),
-        "payment_intent_authentication_failure": _("The payment was not confirmed."),
+        "insufficient_funds": _("There is not enough money on this card."),
+        "expired_card": _("This card has expired."),
+        "incorrect_cvc": _("The security code does not fit this card."),
+        "authentication_required": _("Your bank wanted to know whether it was you."),
+        "payment_intent_authentication_failure": not_you,
+        "setup_intent_authentication_failure": not_you,
     }
-    declined = _("The card was declined. Please try another one.")
-    return words.get(code, declined) if code else ""
+    refused = otherwise or _("Your bank refused this payment.")
+    return words.get(code, refused) if code else ""

@@ -31,8 +31,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "hints": "Test cards",
         "hints_note": "Any date in the future, any security code. No real card works here.",
         "pay": "Pay",
+        "save": "Save card",
         "back": "Back to the shop",
         "hosted": "Payment",
+        "saving": "Save a card",
         "challenge": "3-D Secure",
         "challenge_note": "Your bank asks whether it is you who pays. This is a test page.",
         "approve": "Yes, approve",
@@ -52,8 +54,10 @@ _WORDS: dict[str, dict[str, str]] = {
         "hints": "Testkarten",
         "hints_note": "Beliebiges Datum in der Zukunft, beliebige Prüfziffer. Echte Karten gehen hier nicht.",
         "pay": "Bezahlen",
+        "save": "Karte speichern",
         "back": "Zurück zum Shop",
         "hosted": "Bezahlung",
+        "saving": "Karte speichern",
         "challenge": "3-D Secure",
         "challenge_note": "Ihre Bank fragt, ob Sie es sind. Dies ist eine Testseite.",
         "approve": "Ja, freigeben",
@@ -76,7 +80,10 @@ def asset(name: str) -> tuple[str, str]:
 
 def card_frame(locale: str) -> str:
     """This is the page in the frame: the card form, which the shop's own page cannot read."""
-    return _page("card-frame.html", locale, hints=_hints())
+    words = _words(locale)
+    frame = _filled("card-frame.html", words, hint_list=_hints())
+    script = '<script src="/v3/frame.js" defer></script>\n'
+    return _base(locale, words["number"], head=script, content=frame)
 
 
 def challenge(world: World, identifier: str, secret: str, *, locale: str) -> str:
@@ -89,7 +96,9 @@ def challenge(world: World, identifier: str, secret: str, *, locale: str) -> str
     row = world.store.get(kind, identifier)
     intents.check_secret(row, secret)
     sum_asked = _shown(row["amount"], row["currency"]) if kind == "payment_intent" else ""
-    return _page("challenge.html", locale, amount=sum_asked, id=identifier, secret=secret)
+    heading = _words(locale)["challenge"]
+    told = {"amount": sum_asked, "id": identifier, "secret": secret}
+    return _page("challenge.html", locale, told | {"heading": heading})
 
 
 def answer_challenge(world: World, identifier: str, form: Row) -> str:
@@ -114,7 +123,8 @@ def hosted(world: World, identifier: str, *, error: str = "", email: str = "") -
     """This is the hosted payment page of a Checkout Session."""
     row = sessions.fresh(world, identifier)
     locale = row["locale"] or "en"
-    words = _WORDS.get(locale[:2], _WORDS["en"])
+    words = _words(locale)
+    paid = row["mode"] == "payment"
     if row["status"] != "open":
         error = words["closed"]
     lines = "".join(
@@ -122,16 +132,16 @@ def hosted(world: World, identifier: str, *, error: str = "", email: str = "") -
         f"<span>{_shown(line['amount_total'], line['currency'])}</span></li>"
         for line in row["_lines"]
     )
-    return _page(
-        "hosted.html",
-        locale,
-        raw={"lines": lines, "disabled": "" if row["status"] == "open" else "disabled"},
-        hints=_hints(),
-        amount=_shown(row["amount_total"], row["currency"]),
-        given=email or row["customer_email"] or "",
-        error=error,
-        cancel_url=row["cancel_url"] or row["success_url"],
-    )
+    told = {
+        "amount": _shown(row["amount_total"], row["currency"]) if paid else "",
+        "submit": words["pay" if paid else "save"],
+        "given": email or row["customer_email"] or "",
+        "error": error,
+        "cancel_url": row["cancel_url"] or row["success_url"],
+    }
+    raw = {"lines": lines, "disabled": "" if row["status"] == "open" else "disabled"}
+    heading = words["hosted" if paid else "saving"]
+    return _page("hosted.html", locale, told | {"heading": heading}, **raw, hint_list=_hints())
 
 
 def pay_hosted(world: World, identifier: str, form: Row) -> str:
@@ -153,16 +163,15 @@ def wallet(query: Row, *, error: str = "") -> str:
     """This is Emulator Pay: a shopper picks where to and with which card."""
     amount = str(query.get("amount", ""))
     sum_asked = _shown(int(amount), str(query.get("currency", ""))) if amount.isdigit() else ""
-    return _page(
-        "wallet.html",
-        str(query.get("locale", "en")),
-        raw=express.choices(str(query.get("countries", ""))),
-        wallet=express.NAME,
-        title=str(query.get("title", "")),
-        amount=sum_asked,
-        error=error,
-        cancel_url=str(query.get("cancel_url", "")),
-    )
+    told = {
+        "heading": express.NAME,
+        "title": str(query.get("title", "")),
+        "amount": sum_asked,
+        "error": error,
+        "cancel_url": str(query.get("cancel_url", "")),
+    }
+    raw = express.choices(str(query.get("countries", "")))
+    return _page("wallet.html", str(query.get("locale", "en")), told, **raw)
 
 
 def receipt(world: World, identifier: str) -> str:
@@ -172,18 +181,26 @@ def receipt(world: World, identifier: str) -> str:
     return f"<!doctype html><title>Receipt</title><p>{html.escape(identifier)}: {text}</p>"
 
 
-def _page(
-    name: str,
-    locale: str,
-    *,
-    raw: dict[str, str] | None = None,
-    hints: str = "",
-    **values: str,
-) -> str:
+def _page(name: str, locale: str, told: dict[str, str], **raw: str) -> str:
+    """A page of its own with a `heading`; `told` is text, `raw` is HTML already."""
+    words = _words(locale) | told
+    inner = _filled(name, words, **raw)
+    return _base(locale, told["heading"], content=_filled("page.html", words, content=inner))
+
+
+def _base(locale: str, heading: str, *, content: str, head: str = "") -> str:
+    """What every page begins and ends with."""
     language = locale[:2] if locale[:2] in _WORDS else "en"
+    return _filled("base.html", {"lang": language, "heading": heading}, head=head, content=content)
+
+
+def _words(locale: str) -> dict[str, str]:
+    return _WORDS.get(locale[:2], _WORDS["en"])
+
+
+def _filled(name: str, told: dict[str, str], **raw: str) -> str:
     text = Template((_WEB / name).read_text(encoding="utf-8"))
-    safe = {key: html.escape(value) for key, value in (_WORDS[language] | values).items()}
-    return text.substitute(safe | (raw or {}), hint_list=hints, lang=language)
+    return text.substitute({key: html.escape(value) for key, value in told.items()} | raw)
 
 
 def _hints() -> str:

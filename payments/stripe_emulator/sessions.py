@@ -1,8 +1,8 @@
-"""Checkout Sessions: Stripe's own payment page, for shoppers without JavaScript."""
+"""Checkout Sessions: Stripe's own page to pay or to save a card, for shoppers without JavaScript."""
 
 from typing import Any
 
-from payments.stripe_emulator import customers, errors, intents
+from payments.stripe_emulator import customers, errors, intents, setup_intents
 from payments.stripe_emulator.forms import Params, merged_metadata
 from payments.stripe_emulator.world import World, listing, render
 
@@ -12,15 +12,16 @@ _LIFETIME = 24 * 3600
 
 
 def create(world: World, params: Params) -> Row:
-    """POST /v1/checkout/sessions in mode `payment`."""
-    if params.need("mode") != "payment":
-        raise errors.invalid("Only mode `payment` is emulated.", param="mode")
+    """POST /v1/checkout/sessions in mode `payment` or `setup`."""
+    mode = params.need("mode")
+    if mode not in {"payment", "setup"}:
+        raise errors.invalid("Only modes `payment` and `setup` are emulated.", param="mode")
     params.choice("ui_mode", ("hosted_page", "hosted"))
     lines = [
         _line(world, Params(item, f"line_items[{i}]"))
         for i, item in enumerate(params.items("line_items"))
     ]
-    intent_data = params.mapping("payment_intent_data")
+    intent_data = params.mapping(f"{mode}_intent_data")
     texts = {
         name: params.text(name)
         for name in (
@@ -39,9 +40,16 @@ def create(world: World, params: Params) -> Row:
     )
     kinds = params.items("payment_method_types") or ["card"]
     params.finish()
-    if not lines or not texts["success_url"]:
-        raise errors.invalid("line_items and success_url are required.", param="line_items")
-    extra = {"_intent_data": intent_data, "expires_at": expires_at, "metadata": metadata}
+    if bool(lines) == (mode == "setup") or not texts["success_url"]:
+        raise errors.invalid(
+            "success_url, and line_items to pay, are required.", param="line_items"
+        )
+    extra = {
+        "mode": mode,
+        "_intent_data": intent_data,
+        "expires_at": expires_at,
+        "metadata": metadata,
+    }
     extra |= {"payment_method_options": options, "payment_method_types": kinds}
     return _new(world, lines, texts | extra)
 
@@ -54,11 +62,11 @@ def _new(world: World, lines: list[Row], fields: Row) -> Row:
         amount_subtotal=total,
         amount_total=total,
         automatic_tax={"enabled": False, "liability": None, "status": None},
-        currency=lines[0]["currency"],
+        currency=lines[0]["currency"] if lines else None,
         customer_details=None,
-        mode="payment",
         payment_intent=None,
-        payment_status="unpaid",
+        payment_status="unpaid" if lines else "no_payment_required",
+        setup_intent=None,
         status="open",
         ui_mode="hosted_page",
         _lines=lines,
@@ -160,7 +168,8 @@ def pay(world: World, identifier: str, card: Params, *, email: str) -> str:
     intent = _intent(world, row, email)
     back = f"{world.base_url}/c/done/{row['id']}"
     confirmation = {"payment_method": method["id"], "return_url": back}
-    answer = intents.confirm(world, Params(confirmation), intent["id"])
+    confirm = setup_intents.confirm if row["mode"] == "setup" else intents.confirm
+    answer = confirm(world, Params(confirmation), intent["id"])
     if answer["status"] == "requires_action":
         return str(answer["next_action"]["redirect_to_url"]["url"])
     return complete(world, identifier)
@@ -168,15 +177,22 @@ def pay(world: World, identifier: str, card: Params, *, email: str) -> str:
 
 def _intent(world: World, row: Row, email: str) -> Row:
     row["customer_details"] = {"email": email or row["customer_email"], "name": None}
-    if row["payment_intent"]:
+    kind = f"{row['mode']}_intent"
+    if row[kind]:
         world.store.save(row)
-        return world.store.get("payment_intent", row["payment_intent"])
+        return world.store.get(kind, row[kind])
+    if row["mode"] == "setup":
+        wanted = row["_intent_data"] | ({"customer": row["customer"]} if row["customer"] else {})
+        return _bound(world, row, setup_intents.create(world, Params(wanted)))
     wanted = {"amount": str(row["amount_total"]), "currency": row["currency"]}
     wanted |= row["_intent_data"] | {"payment_method_options": row["payment_method_options"]}
     if row["customer"]:
         wanted["customer"] = row["customer"]
-    intent = intents.create(world, Params(wanted))
-    row["payment_intent"] = intent["id"]
+    return _bound(world, row, intents.create(world, Params(wanted)))
+
+
+def _bound(world: World, row: Row, intent: Row) -> Row:
+    row[intent["object"]] = intent["id"]
     world.store.save(row)
     return intent
 
@@ -188,13 +204,16 @@ def complete(world: World, identifier: str) -> str:
         ApiError: when the shopper failed to authenticate; the page is shown again.
     """
     row = world.store.get("checkout.session", identifier)
-    intent = world.store.get("payment_intent", row["payment_intent"])
+    kind = f"{row['mode']}_intent"
+    intent = world.store.get(kind, row[kind])
     if intent["status"] not in {"succeeded", "requires_capture"}:
-        error = intent["last_payment_error"] or {"message": "The payment was not completed."}
+        error = intent.get("last_payment_error") or intent.get("last_setup_error")
+        error = error or {"message": "This was not completed."}
         raise errors.ApiError(error["message"], status=402, kind="card_error")
     if row["status"] == "open":
         row["status"] = "complete"
-        row["payment_status"] = "paid" if intent["status"] == "succeeded" else "unpaid"
+        if row["mode"] == "payment":
+            row["payment_status"] = "paid" if intent["status"] == "succeeded" else "unpaid"
         world.store.save(row)
         world.emit("checkout.session.completed", row)
     return str(row["success_url"]).replace("{CHECKOUT_SESSION_ID}", row["id"])

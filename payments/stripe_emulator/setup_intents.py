@@ -1,5 +1,6 @@
 """SetupIntents: saving a card without paying."""
 
+import contextlib
 from typing import Any
 
 from payments.stripe_emulator import cards, customers, errors, intents
@@ -84,7 +85,11 @@ def _finish(world: World, row: Row, return_url: str | None) -> Row:
         row["status"] = "requires_action"
         row["next_action"] = {"type": "redirect_to_url", "redirect_to_url": target}
         return render(world.store.save(row))
-    row |= {"status": "succeeded", "next_action": None}
+    expiry = method["card"]["exp_year"], method["card"]["exp_month"]
+    no = cards.decline_of(card, saved=False, expiry=expiry)
+    if no is not None:
+        raise _refusal(world, row, method, outcome=no)
+    row |= {"status": "succeeded", "next_action": None, "last_setup_error": None}
     method["_known"] = True
     world.store.save(method)
     if row["customer"]:
@@ -92,6 +97,30 @@ def _finish(world: World, row: Row, return_url: str | None) -> Row:
     world.store.save(row)
     world.emit("setup_intent.succeeded", row)
     return render(row)
+
+
+def _refusal(
+    world: World, row: Row, method: Row, *, outcome: tuple[str, str, str]
+) -> errors.ApiError:
+    """This sends a SetupIntent back to "requires a method"; nothing stays with the customer."""
+    code, reason, message = outcome
+    error: Row = {"type": "card_error", "code": code, "decline_code": reason, "message": message}
+    row |= {
+        "status": "requires_payment_method",
+        "last_setup_error": error | {"payment_method": render(method)},
+        "payment_method": None,
+        "next_action": None,
+    }
+    world.store.save(row)
+    world.emit("setup_intent.setup_failed", row)
+    return errors.ApiError(
+        message,
+        status=402,
+        kind="card_error",
+        code=code,
+        decline_code=reason,
+        setup_intent=render(row),
+    )
 
 
 def answer_challenge(world: World, identifier: str, secret: str, *, approved: bool) -> str:
@@ -102,16 +131,15 @@ def answer_challenge(world: World, identifier: str, secret: str, *, approved: bo
     if row["status"] != "requires_action":
         return back
     row["_challenged"] = approved
-    if approved:
+    if not approved:
+        code = "setup_intent_authentication_failure"
+        method = customers.use_method(world, row["payment_method"])
+        message = "We are unable to authenticate your payment method."
+        _refusal(world, row, method, outcome=(code, code, message))
+        return back
+    # The return page reads the outcome from the intent, as with Stripe.
+    with contextlib.suppress(errors.ApiError):
         _finish(world, row, None)
-    else:
-        row |= {
-            "status": "requires_payment_method",
-            "next_action": None,
-            "payment_method": None,
-        }
-        world.store.save(row)
-        world.emit("setup_intent.setup_failed", row)
     return back
 
 

@@ -1,16 +1,22 @@
-"""The account's page of payment methods."""
+"""The account's pages of payment methods: the cards, and one more of them without an order (A4)."""
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from commerce import clock, db
-from commerce.storefront.doors import MEMBERS, ShopRequest, door
+from commerce.errors import Unavailable
+from commerce.storefront.doors import MEMBERS, ShopRequest, door, slow_down, too_often
 from crm import public as crm
+from payments.gateways import queries as gateways
 from payments.wallet import queries, rules
-from payments.wallet.actions import keeping
+from payments.wallet.actions import adding, keeping
+
+CARD = "card"
+TRIES = 10
 
 
 @door("GET", audience=MEMBERS)
@@ -23,8 +29,72 @@ def cards(request: ShopRequest) -> HttpResponse:
         "cards": found,
         "undo": {"id": gone, "default": request.GET.get("default", "")} if gone else None,
         "minutes": int(rules.UNDO.total_seconds() // 60),
+        "may_add": CARD in request.channel.payment_methods and len(found) < rules.MOST,
+        "most": rules.MOST,
     }
     return render(request, "payments/wallet/cards.html", context)
+
+
+@door("GET", "POST", audience=MEMBERS)
+def add(request: ShopRequest) -> HttpResponse:
+    """This takes one more card without an order: in the provider's frame, or on its page without scripts.
+
+    Raises:
+        UnknownCard: where no cards are taken.
+    """
+    if CARD not in request.channel.payment_methods:
+        message = "no cards are taken here"
+        raise queries.UnknownCard(message)
+    if request.method == "GET":
+        return _form(request)
+    # Cards are tried out at doors like this one: a person needs few tries.
+    if too_often(request, what="cards", limit=TRIES, seconds=3600):
+        return slow_down(request, seconds=3600)
+    framed = request.POST.get("entered_in") == "frame"
+    try:
+        found = _invite(request, hosted=not framed)
+    except Unavailable:
+        said = _("The payment provider does not answer. Nothing was kept; try again in a moment.")
+        return _form(request, problem=said, status=503)
+    except adding.TooManyCards as refusal:
+        said = _("You keep %(most)d cards already. Delete one first.") % refusal.data
+        return _form(request, problem=said, status=422)
+    if framed:
+        return JsonResponse({"client_secret": found.client_secret, "return_url": _back(request)})
+    return HttpResponseRedirect(found.redirect_url, status=303)
+
+
+@door("GET", audience=MEMBERS)
+def added(request: ShopRequest) -> HttpResponse:
+    """This is where the provider sends the shopper back to: it finds out what came of the card.
+
+    Raises:
+        UnknownCard: for what is not theirs.
+    """
+    try:
+        came = adding.settle(
+            customer_id=_me(request),
+            reference=request.GET.get("setup_intent", "")[:120],
+            page=request.GET.get("session", "")[:120],
+            first=request.GET.get("first") == "1",
+            by=request.actor,
+            at=clock.now(),
+        )
+    except Unavailable:
+        came = adding.Outcome(state="waiting")
+    if came.state == "refused":
+        otherwise = _("Your bank refused this card.")
+        why = gateways.worded_decline(came.decline_code or "unknown", otherwise=otherwise)
+        said = _("%(why)s Nothing was kept and nothing was charged. Try another card.")
+        messages.error(request, said % {"why": why})
+        return HttpResponseRedirect(reverse("account_card_add"))
+    if came.card is None:
+        said = _("Your bank has not answered yet. The card appears here as soon as it has.")
+        messages.info(request, said)
+    else:
+        said = _("%(card)s is kept for next time") % {"card": came.card.label}
+        messages.success(request, said)
+    return HttpResponseRedirect(reverse("account_cards"))
 
 
 @door("POST", audience=MEMBERS)
@@ -66,6 +136,37 @@ def restore(request: ShopRequest, public_id: str) -> HttpResponse:
     else:
         messages.success(request, _("The card is back"))
     return HttpResponseRedirect(reverse("account_cards"))
+
+
+def _form(request: ShopRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
+    key, script = gateways.browser_script()
+    context = {
+        "current": "cards",
+        "problem": problem,
+        "publishable_key": key,
+        "card_script": script,
+        "first": request.POST.get("first") == "1",
+    }
+    return render(request, "payments/wallet/add.html", context, status=status)
+
+
+def _invite(request: ShopRequest, *, hosted: bool) -> adding.Invitation:
+    at = clock.now()
+    with db.transaction():
+        me = crm.customer_of(user_id=request.user.pk or 0, channel=request.channel, at=at)
+    way = adding.Door(
+        # The provider fills in the braces, so nothing may escape them.
+        back=f"{_back(request)}&session={{CHECKOUT_SESSION_ID}}",
+        cancel=request.build_absolute_uri(reverse("account_cards")),
+        language=get_language() or "en",
+    )
+    return adding.invite(customer_id=me.customer_id, door=way, hosted=hosted, at=at)
+
+
+def _back(request: ShopRequest) -> str:
+    first = "1" if request.POST.get("first") == "1" else "0"
+    path = f"{reverse('account_card_added')}?first={first}"
+    return request.build_absolute_uri(path)
 
 
 def _me(request: ShopRequest) -> int:

@@ -17,6 +17,13 @@ def look_when_card_changed(fact: ProviderReported, envelope: Envelope) -> None:
         keeping.hear(reference=fact.subject_reference, at=envelope.delivered_at)
 
 
+@on(ProviderReported)
+def look_when_card_added(fact: ProviderReported, envelope: Envelope) -> None:
+    """A card was added without a payment: the wallet is looked at, should the shopper not have come back."""
+    if fact.kind == "setup_intent.succeeded":
+        keeping.hear_of_addition(inbound_id=fact.inbound_id, at=envelope.delivered_at)
+
+
 @on(CustomerMerged)
 def follow_merge(fact: CustomerMerged, envelope: Envelope) -> None:
     """Two customers are one: so are their cards."""

@@ -25,6 +25,11 @@ def is_expired(*, month: int, year: int, on: date) -> bool:
     return (year, month) < (on.year, on.month)
 
 
+def is_reference(text: str) -> bool:
+    """This tells whether a text, if there is any, could be an id of a provider."""
+    return text.replace("_", "").isalnum() and text.isascii() if text else True
+
+
 def brand_name(brand: str) -> str:
     """This writes a card's brand as it is printed on the card."""
     return _BRANDS.get(brand, brand.replace("_", " ").title())

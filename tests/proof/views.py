@@ -193,6 +193,7 @@ VIEWS = (
     _v("new address, empty", "account/addresses/new/", who="member", act=_sends("main form[method=post]")),
     _v("an address", "account/addresses/<slug:public_id>/", "/account/addresses/{address}/", who="member"),
     _v("payment methods", "account/cards/", who="member"),
+    _v("a new card", "account/cards/new/", who="member"),
     _v("payment methods, one deleted", "account/cards/", "/account/cards/?gone=card_none&default=1", who="member"),
     _v("payment methods, right to left", "account/cards/", "/ar/account/cards/", who="member", rtl=True),
     _v("privacy", "account/privacy/", who="member"),

@@ -203,16 +203,7 @@ def changed_lines(view: CartView) -> list[str]:
 def declined(reference: str) -> str:
     """Why the last try to pay failed, in the shopper's words; empty when it did not."""
     payment = payments.find_payment(reference=reference) if reference else None
-    if payment is None or not payment.decline_code:
-        return ""
-    words = {
-        "insufficient_funds": _("There is not enough money on this card."),
-        "expired_card": _("This card has expired."),
-        "incorrect_cvc": _("The security code does not fit this card."),
-        "authentication_required": _("Your bank wanted to know whether it was you."),
-        "payment_intent_authentication_failure": _("Your bank could not confirm that it was you."),
-    }
-    return words.get(payment.decline_code, _("Your bank refused this payment."))
+    return payment.decline_message if payment else ""
 
 
 def story(problem: str) -> list[str]:

@@ -177,6 +177,7 @@ def dashboard(request: ShopRequest) -> HttpResponse:
     context = {
         "current": "dashboard",
         "name": customer.name.partition(" ")[0] if customer else "",
+        "customer_id": customer.customer_id if customer else 0,
         "coming": _coming(coming, language) if coming else None,
         "recent": [_row(one) for one in rows],
         "order_count": mine.count(),

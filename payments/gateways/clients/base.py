@@ -51,6 +51,22 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Setup:
+    """A card on its way to be kept without a payment, as the provider sees it now.
+
+    `state` is waiting (for the shopper or the bank), kept, or refused; `customer` is the provider's id of
+    the person it stays with. `card` is known once it is kept.
+    """
+
+    reference: str
+    state: str
+    customer: str
+    client_secret: str = ""
+    card: Card | None = None
+    decline_code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
     """What a shopper handed over in a wallet: who, where to (region as the wallet writes it), which card.
 
@@ -103,12 +119,16 @@ class Seen:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
-    """A provider's own payment page; `intent` is empty until the shopper has paid there."""
+    """A provider's own page, to pay or to keep a card.
+
+    `intent` is empty until the shopper has paid there, `setup` until a card was entered to be kept.
+    """
 
     reference: str
     url: str
     open: bool
     intent: str
+    setup: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +189,24 @@ class Gateway(Protocol):
         A bank that wants to see the shopper leaves the payment waiting with `next_url`; from there they
         come to `back`.
         """
+
+    def set_up(self, *, customer: str, ours: dict[str, str], key: str) -> Setup:
+        """This begins to keep a card with a person without a payment; it waits for the shopper's card."""
+
+    def set_up_on_page(
+        self,
+        *,
+        customer: str,
+        ours: dict[str, str],
+        back: str,
+        cancel: str,
+        language: str,
+        key: str,
+    ) -> Page:
+        """This makes a page at the provider on which a card is entered to be kept."""
+
+    def look_at_setup(self, *, reference: str) -> Setup:
+        """This asks what became of a card that was to be kept."""
 
     def open_token(self, *, token: str) -> Opened:
         """This asks what a shopper handed over in a wallet."""

@@ -1,7 +1,16 @@
 """Invoice and bank transfer: nobody is called; the promise is the shopper's, the receipt is ours."""
 
 from commerce.money import Money
-from payments.gateways.clients.base import Card, GatewayRefused, Opened, Page, Returned, Seen, Wish
+from payments.gateways.clients.base import (
+    Card,
+    GatewayRefused,
+    Opened,
+    Page,
+    Returned,
+    Seen,
+    Setup,
+    Wish,
+)
 
 
 class OnAccount:
@@ -42,6 +51,24 @@ class OnAccount:
 
     def charge(self, *, reference: str, card: str, back: str, key: str) -> Seen:
         raise GatewayRefused("no card pays on account")
+
+    def set_up(self, *, customer: str, ours: dict[str, str], key: str) -> Setup:
+        raise GatewayRefused("no cards are kept on account")
+
+    def set_up_on_page(
+        self,
+        *,
+        customer: str,
+        ours: dict[str, str],
+        back: str,
+        cancel: str,
+        language: str,
+        key: str,
+    ) -> Page:
+        raise GatewayRefused("no cards are kept on account")
+
+    def look_at_setup(self, *, reference: str) -> Setup:
+        raise GatewayRefused("no cards are kept on account")
 
     def open_token(self, *, token: str) -> Opened:
         raise GatewayRefused("no wallet pays on account")

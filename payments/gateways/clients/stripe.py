@@ -1,6 +1,5 @@
 """Stripe through its official SDK; a base address turns it to the emulator."""
 
-import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -18,6 +17,7 @@ from payments.gateways.clients.base import (
     Page,
     Returned,
     Seen,
+    Setup,
     Wish,
 )
 from payments.gateways.clients.breaker import Breaker
@@ -146,6 +146,40 @@ class StripeGateway:
         except BankRefused:
             return self.look(reference=reference)
 
+    def set_up(self, *, customer: str, ours: dict[str, str], key: str) -> Setup:
+        params: Any = {
+            "customer": customer,
+            "usage": "on_session",
+            "payment_method_types": ["card"],
+            "metadata": ours,
+        }
+        return _setup(self._ask(lambda: self._client.v1.setup_intents.create(params, _with(key))))
+
+    def set_up_on_page(
+        self,
+        *,
+        customer: str,
+        ours: dict[str, str],
+        back: str,
+        cancel: str,
+        language: str,
+        key: str,
+    ) -> Page:
+        params: Any = {
+            "mode": "setup",
+            "customer": customer,
+            "payment_method_types": ["card"],
+            "success_url": back,
+            "cancel_url": cancel,
+            "locale": language,
+            "setup_intent_data": {"metadata": ours},
+        }
+        return self._page(lambda: self._client.v1.checkout.sessions.create(params, _with(key)))
+
+    def look_at_setup(self, *, reference: str) -> Setup:
+        wanted: Any = {"expand": ["payment_method"]}
+        return _setup(self._ask(lambda: self._client.v1.setup_intents.retrieve(reference, wanted)))
+
     def open_token(self, *, token: str) -> Opened:
         return _opened(self._ask(lambda: self._client.v1.confirmation_tokens.retrieve(token)))
 
@@ -186,6 +220,7 @@ class StripeGateway:
             url=found.url or "",
             open=found.status == "open",
             intent=_id(found.payment_intent),
+            setup=_id(found.setup_intent),
         )
 
     def _seen(self, work: Callable[[], stripe.PaymentIntent]) -> Seen:
@@ -249,6 +284,21 @@ def seen_of(intent: stripe.PaymentIntent, *, fee: int) -> Seen:
         card=_card(_id(intent.payment_method), card) if card else None,
         customer=_id(intent.customer),
         keeps=bool(intent.setup_future_usage),
+    )
+
+
+def _setup(intent: stripe.SetupIntent) -> Setup:
+    error = intent.last_setup_error
+    method = intent.payment_method
+    card = method.card if isinstance(method, stripe.PaymentMethod) else None
+    refused = intent.status == "canceled" or error is not None
+    return Setup(
+        reference=intent.id,
+        state="kept" if intent.status == "succeeded" else "refused" if refused else "waiting",
+        customer=_id(intent.customer),
+        client_secret=intent.client_secret or "",
+        card=_card(_id(method), card) if card else None,
+        decline_code=str(getattr(error, "decline_code", None) or getattr(error, "code", "") or ""),
     )
 
 
@@ -347,39 +397,3 @@ def _with(key: str) -> stripe.RequestOptions:
 
 def _id(found: Any) -> str:
     return found if isinstance(found, str) else str(getattr(found, "id", None) or "")
-
-
-def verified(
-    *, raw: bytes, signature: str, secret: str, tolerance: int, at: datetime
-) -> dict[str, Any]:
-    """This checks a webhook's signature over the raw bytes and reads it.
-
-    Raises:
-        GatewayRefused: for a missing secret, a wrong or old signature, or a body that is no event.
-    """
-    if not secret or not signature:
-        raise GatewayRefused("this webhook is not signed")
-    try:
-        stripe.WebhookSignature.verify_header(raw.decode(), signature, secret, tolerance)
-        _not_from_the_future(signature, tolerance=tolerance, at=at)
-        event = json.loads(raw)
-    except (stripe.SignatureVerificationError, ValueError) as error:
-        raise GatewayRefused("this webhook's signature does not fit") from error
-    if not _is_event(event):
-        raise GatewayRefused("this is no event")
-    found: dict[str, Any] = event
-    return found
-
-
-def _is_event(event: Any) -> bool:
-    if not isinstance(event, dict) or not isinstance(event.get("id"), str):
-        return False
-    subject = event["data"].get("object") if isinstance(event.get("data"), dict) else None
-    return event.get("object") == "event" and isinstance(subject, dict)
-
-
-def _not_from_the_future(signature: str, *, tolerance: int, at: datetime) -> None:
-    """The SDK refuses what is old; a stamp ahead of our clock is no better."""
-    stamp = next(part[2:] for part in signature.split(",") if part.startswith("t="))
-    if int(stamp) > at.timestamp() + tolerance:
-        raise ValueError(stamp)

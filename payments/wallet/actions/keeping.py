@@ -9,6 +9,7 @@ from crm import public as crm
 from payments import events
 from payments.gateways.actions import send_after_commit
 from payments.gateways.clients.base import Card
+from payments.gateways.models import Inbound
 from payments.wallet import queries, rules
 from payments.wallet.models import SavedCard, Wallet
 from payments.wallet.states import SavedCardFlow
@@ -122,6 +123,19 @@ def hear(*, reference: str, at: datetime) -> None:
         return
     Wallet.objects.filter(pk=row.wallet_id).update(next_look_at=at)
     send_after_commit("payments.wallet.tasks.look", wallet_id=row.wallet_id)
+
+
+@db.transaction_required
+def hear_of_addition(*, inbound_id: int, at: datetime) -> None:
+    """This has a customer's wallet looked at, because the provider told us of a card that was added to it."""
+    told = Inbound.objects.filter(pk=inbound_id).values_list("ours", flat=True).first() or {}
+    public_id = str(told.get("customer", ""))
+    customer = crm.find_customer(public_id=public_id) if public_id else None
+    if customer is None:
+        return
+    for wallet in Wallet.objects.open().filter(customer_id=customer.customer_id).locked():
+        Wallet.objects.filter(pk=wallet.pk).update(next_look_at=at)
+        send_after_commit("payments.wallet.tasks.look", wallet_id=wallet.pk)
 
 
 @db.transaction_required

@@ -93,7 +93,10 @@ def is_kept(*, card: SavedCard) -> bool:
 
 @db.outside
 def look(*, wallet_id: int, at: datetime) -> None:
-    """This asks the provider what lies in a wallet: dates follow, and what is gone there is gone here."""
+    """This asks the provider what lies in a wallet: dates follow, what is gone there is gone here.
+
+    What was added there without a way back to us, because the shopper left, is kept.
+    """
     wallet = Wallet.objects.filter(pk=wallet_id).first()
     if wallet is None:
         return
@@ -109,6 +112,9 @@ def look(*, wallet_id: int, at: datetime) -> None:
 
 
 def _follow(wallet: Wallet, found: dict[str, Card], *, at: datetime) -> None:
+    known = set(wallet.cards.values_list("reference", flat=True))
+    for new in (one for reference, one in found.items() if reference not in known):
+        keeping.keep(customer_id=wallet.customer_id, owner=wallet.reference, card=new, by=BY, at=at)
     for row in wallet.cards.filter(state="kept").order_by("pk"):
         card = found.get(row.reference)
         if card is None:

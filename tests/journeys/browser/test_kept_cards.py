@@ -137,3 +137,30 @@ def test_without_javascript_a_kept_card_pays_and_is_deleted_and_comes_back(
     expect(page.get_by_text("The card is back")).to_be_visible()
     assert SavedCard.objects.get().is_default
     assert Order.objects.count() == 1
+
+
+def test_a_card_is_added_without_an_order(
+    walk: Callable[..., Walk], front: build.Storefront, stripe: Shop
+) -> None:
+    """A4: in the provider's frame, by keyboard; a no is said where the card is typed, the bank may ask."""
+    make_account()
+    visit = walk()
+    page = visit.page
+    sign_in(visit)
+    visit.go("/account/cards/")
+    page.get_by_role("link", name="Add a card").first.press("Enter")
+    frame = page.frame_locator("#card-frame iframe")
+
+    for number in ("4000000000000002", "4000002500003155"):
+        frame.locator("#number").fill(number)
+        frame.locator("#expiry").fill("1234")
+        frame.locator("#cvc").fill("123")
+        page.get_by_role("button", name="Keep this card").press("Enter")
+        if number.endswith("0002"):
+            expect(page.locator("#card-error")).to_have_text("Your card was declined.")
+    page.get_by_role("button", name="Yes, approve").click()
+
+    expect(page.get_by_text("Visa •••• 3155 is kept for next time")).to_be_visible()
+    assert SavedCard.objects.get().is_default
+    assert not Order.objects.exists()
+    visit.complaints.clear()  # the browser's own note about the card that was declined

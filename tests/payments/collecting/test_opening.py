@@ -107,7 +107,7 @@ def test_a_decline_is_told_once_and_another_card_may_pay(shop: Shop, facts: Fact
         payment = provider.refresh(payment_id=payment.pk, at=AT)
     assert (payment.state, payment.decline_code) == ("declined", "insufficient_funds")
     with translation.override("de"):
-        assert queries.info(payment).decline_message == "Die Karte ist nicht ausreichend gedeckt."
+        assert queries.info(payment).decline_message == "Auf dieser Karte ist nicht genug Geld."
 
     shop.confirm(intent)
     payment = provider.refresh(payment_id=payment.pk, at=AT)

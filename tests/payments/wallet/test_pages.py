@@ -38,7 +38,7 @@ def test_without_a_card_it_says_what_would_be_here(client: Client) -> None:
     page = client.get(PAGE).content.decode()
 
     assert "No card kept yet" in page
-    assert 'href="/products/"' in page
+    assert 'href="/account/cards/new/"' in page
     assert 'aria-current="page"' in page
 
 
