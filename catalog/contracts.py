@@ -62,7 +62,7 @@ class ProductCard:
     `backdrop` is the color to show before the picture, `focus` the classes that say what a crop keeps;
     `swatches` are (name, hex color) pairs; `rating` is the average of the reviews ("4.6"), empty
     without any; `base_price` is for one `base_unit` (l, kg, m) of what is sold by measure. `single_variant_id` is None when there is a choice.
-    `language` is what its name is written in.
+    `language` is what its name is written in; `asked` is the question that opens the version it shows.
     """
 
     product_id: int
@@ -93,6 +93,7 @@ class ProductCard:
     base_unit: str = ""
     focus: str = ""
     language: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

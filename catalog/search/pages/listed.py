@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from catalog.contracts import CategoryNode, ProductCard
 from catalog.search.pages import addresses, paging, told
-from catalog.search.queries import finding, listings
+from catalog.search.queries import finding, listings, looks
 from catalog.search.rules import asking
 from catalog.search.rules.asking import Asked, Facet
 from catalog.search.rules.shelf import FacetCheck, FacetGroup
@@ -77,7 +77,7 @@ def context_of(
     facets = finding.facets(found, asked=asked, language=language, channel=request.channel)
     kept = _kept(asked, request)
     shown_before = addresses.whole(request.GET.get("seen", "")) or asked.skip
-    cards = cards_of(found.page.cards)
+    cards = _wearing(cards_of(found.page.cards), asked, language=language)
     shown = min(shown_before + len(cards), max(found.total, len(cards)))
     total = found.total or addresses.whole(request.GET.get("of", ""))
     sort_action, sort_pairs = addresses.place(request, [one for one in kept if one[0] != "sort"])
@@ -278,6 +278,21 @@ def _facet(facet: Facet, *, sampled: bool) -> FacetGroup:
             if value.count or value.chosen or sampled or len(facet.values) <= FEW_VALUES
         ),
     )
+
+
+def _wearing(cards: list[ProductCard], asked: Asked, *, language: str) -> list[ProductCard]:
+    """Whoever asks for blue vases sees each in blue; one statement while a color is chosen, else none."""
+    kinds = finding.facet_names(language)
+    colors = [code for code in asked.chosen if code in kinds and kinds[code].kind == "color"]
+    if not colors or not cards:
+        return cards
+    found = looks.looks(
+        product_ids=[card.product_id for card in cards],
+        code=colors[0],
+        chosen=asked.chosen[colors[0]],
+        language=language,
+    )
+    return [found[one.product_id].worn_by(one) if one.product_id in found else one for one in cards]
 
 
 def cards_of(told: Iterable[listings.Told]) -> list[ProductCard]:
