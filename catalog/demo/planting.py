@@ -70,6 +70,7 @@ def _define_words(*, by: Actor, at: datetime) -> None:
             unit=one.unit,
             is_facet=one.facet,
             translated=one.code in words.TRANSLATED,
+            is_searchable=one.code not in words.UNSEARCHED,
             position=position,
         )
     for plan in assortment.FAMILIES:

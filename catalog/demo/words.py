@@ -123,4 +123,6 @@ def _origins() -> tuple[DemoAttribute, ...]:
 
 
 TRANSLATED = frozenset({"care", "safety"})
+# What the law wants said is read, and never searched for.
+UNSEARCHED = frozenset({"safety", "manufacturer", "responsible_person"})
 CHOSEN = frozenset({"color", "wood", "scent", "size", "material", "origin"})

@@ -23,7 +23,7 @@ from commerce.storefront.sitemaps import Entry, Section
 def landing(request: ShopRequest, slug: str, name: str) -> HttpResponse:
     """This lists what a category holds under a landing page's filters, with further filters as on any shelf."""
     language = shelves.content_language(request.channel)
-    row = queries.find_by_slug(slug=name, language=language)
+    row = queries.find_by_slug(slug=name.lower(), language=language)
     if row is None:
         message = "there is no such page"
         raise Http404(message)

@@ -17,6 +17,7 @@ from catalog.demo import (
     planting,
     talking,
 )
+from catalog.search import actions as search
 from commerce import clock, db
 from commerce.identity.actor import system
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             finding.agree()
             named = naming.name_choices(at=at)
             catalog.refresh_listings(product_ids=[row.pk for row in rows], at=at)
+            search.count_terms()
         self.stdout.write(
             f"{len(rows)} new products, {prints} new pictures, {printed} new documents, "
             f"{said} reviews, {asked} questions, {named} landing pages, {sized} size guides"

@@ -38,7 +38,7 @@ STOCK = {"in_stock": "in", "low": "few", "none": "none"}
 def product(request: ShopRequest, slug: str) -> HttpResponse:
     """This shows a product; a slug of the past leads to the present address."""
     language = shelves.content_language(request.channel)
-    found = listings.find_sheet(channel=request.channel, language=language, slug=slug)
+    found = listings.find_sheet(channel=request.channel, language=language, slug=slug.lower())
     if found is None:
         retired = farewell.answer(request, slug=slug, language=language)
         if retired is not None:

@@ -39,11 +39,11 @@ def foreign(language: str) -> str:
 def category(request: ShopRequest, slug: str) -> HttpResponse:
     """This lists a category with facets, order and pages."""
     language = content_language(request.channel)
-    node, current = taxonomy.find_by_slug(slug=slug, language=language)
+    node, _current = taxonomy.find_by_slug(slug=slug.lower(), language=language)
     if node is None:
         message = "there is no such category"
         raise Http404(message)
-    if not current:
+    if slug != node.slug:
         return paths.moved(request, reverse("category", args=[node.slug]))
     paths.tell_counterparts(request, taxonomy.addresses(node, channel=request.channel))
     asked = listed.asked_of(request, language, node=node)
@@ -100,6 +100,7 @@ def search(request: ShopRequest) -> HttpResponse:
         if found.corrected
         else "",
         "answers": intents.answers(term, language=language),
+        "pinned": [link(one) for one in suggesting.named(term, language=language)],
     }
     return shelf(request, "catalog/search/search.html", context)
 
@@ -169,6 +170,7 @@ def _nothing(request: ShopRequest, term: str, language: str) -> HttpResponse:
         "categories": [link(one) for one in taxonomy.tree(language=language)],
         "best": listed.cards_of(best.cards),
         "answers": intents.answers(term, language=language),
+        "pinned": [link(one) for one in suggesting.named(term, language=language)],
         "wider": list(dict.fromkeys(words))[:MOST_WIDER] if len(words) > 1 else [],
     }
     return render(request, "catalog/search/search.html", context)

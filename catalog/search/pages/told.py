@@ -84,17 +84,17 @@ def _fact(one: Row) -> dict[str, str]:
 
 def _sizes(variant: Row) -> list[dict[str, str]]:
     """What the piece measures and weighs, in the units people use."""
-    found = []
+    found, language = [], get_language() or "en"
     sizes = [variant[side] for side in ("length_mm", "width_mm", "height_mm")]
     if all(sizes):
-        text = f" {TIMES} ".join(_number(Decimal(size) / MILLIMETERS) for size in sizes)
-        found.append({"name": _("Packed size"), "value": f"{text} cm"})
+        first, second, last = (str(round(Decimal(size) / MILLIMETERS, 1)) for size in sizes)
+        ends = [wording.figure(first, language), wording.figure(second, language)]
+        text = f" {TIMES} ".join([*ends, wording.measure(last, "cm", language)])
+        found.append({"name": _("Packed size"), "value": text})
     grams = variant["weight_g"]
     if grams:
-        weight = f"{grams} g" if grams < GRAMS else f"{_number(Decimal(grams) / GRAMS)} kg"
+        heavy = str(round(Decimal(grams) / GRAMS, 1))
+        light = wording.measure(str(grams), "g", language)
+        weight = light if grams < GRAMS else wording.measure(heavy, "kg", language)
         found.append({"name": _("Weight"), "value": weight})
     return found
-
-
-def _number(value: Decimal) -> str:
-    return wording.figure(str(round(value, 1)), get_language() or "en", pattern="#,##0.#")

@@ -23,6 +23,7 @@ SELECT h.card, h.single_variant_id, h.product_id FROM (
 _WORDS = """
 SELECT shown FROM catalog_term
 WHERE language = %s::text AND word LIKE %s::text AND documents > 0
+  AND numnode(plainto_tsquery(%s::regconfig, shown)) > 0
 ORDER BY documents DESC, word LIMIT %s::bigint
 """
 
@@ -58,11 +59,27 @@ def suggest(*, text: str, channel: ChannelInfo, language: str) -> Suggestions:
     )
 
 
+def named(text: str, *, language: str) -> list[CategoryNode]:
+    """This finds the categories that are called what was searched, in one number or the other (S5)."""
+    wanted = " ".join(words.query_words(text, language))
+    return [
+        node
+        for node in taxonomy.flat(language=language).values()
+        if words.same(wanted, " ".join(words.words(node.name, language)))
+    ]
+
+
 def _completed(text: str, terms: list[str], language: str) -> list[str]:
-    """The typed words before the last one stay as they were typed."""
+    """The typed words before the last one stay as they were typed; of one and many, the more frequent is enough."""
     typed = text.split()[:-1]
-    rows = fetch(_WORDS, [language, f"{terms[-1]}%", MOST_WORDS], keep=False)
-    return [" ".join([*typed, shown]) for (shown,) in rows]
+    rows = fetch(
+        _WORDS, [language, f"{terms[-1]}%", words.config_of(language), 2 * MOST_WORDS], keep=False
+    )
+    found: list[str] = []
+    for (shown,) in rows:
+        if not any(words.same(shown, other) for other in found):
+            found.append(shown)
+    return [" ".join([*typed, shown]) for shown in found[:MOST_WORDS]]
 
 
 def _categories(terms: list[str], language: str) -> list[CategoryNode]:

@@ -35,6 +35,8 @@ CONFIGS = {
 COMPOUNDS = {"da", "de", "fi", "nl", "no", "sv"}
 COMPOUND_FROM = 8
 PART_FROM = 4
+# What the languages we speak put behind a word for many; none for the word itself.
+ENDINGS = {"", "s", "es", "n", "en", "e", "er", "x", "ات"}
 
 
 def fold(text: str, language: str) -> str:
@@ -89,6 +91,12 @@ def edits_allowed(word: str) -> int:
     """This tells how many slips a word may hold: none below four letters, one up to seven, then two."""
     length = len(word)
     return 0 if length < 4 else 1 if length < 8 else 2
+
+
+def same(one: str, other: str) -> bool:
+    """This tells whether two words are one, or one and its plural by an ending: "vase", "vases", "Vasen"."""
+    short, long = sorted((one, other), key=len)
+    return bool(short) and long.startswith(short) and long[len(short) :] in ENDINGS
 
 
 def nearest(word: str, candidates: Iterable[tuple[str, int]]) -> str | None:

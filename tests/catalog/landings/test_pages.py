@@ -205,6 +205,28 @@ def test_a_page_under_another_category_leads_to_its_own() -> None:
     assert (answer.status_code, answer["Location"]) == (301, BLUE)
 
 
+def test_searching_for_its_name_leads_to_it_and_to_its_category() -> None:
+    """S5: a query equal to a name pins it, in one number or the other."""
+    front = build.open_vases()
+    build.make_landing()
+
+    blue, vase = page(front, "/search/?q=blue+vase"), page(front, "/search/?q=Vase")
+
+    assert f'<a class="link" href="{BLUE}">' in blue
+    assert '<a class="link" href="/c/vases/">' in vase
+    assert f'<a class="link" href="{BLUE}">' not in vase
+
+
+def test_addresses_are_small_letters() -> None:
+    """SEO7: the case policy."""
+    front = build.open_vases()
+    build.make_landing()
+
+    for typed, meant in (("/c/VASES/", "/c/vases/"), ("/c/Vases/Blue-Vases/", BLUE)):
+        answer = front.client.get(typed)
+        assert (answer.status_code, answer["Location"]) == (301, meant)
+
+
 def test_changing_language_stays_on_the_page() -> None:
     """N4, I18N1."""
     front = build.open_vases()
