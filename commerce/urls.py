@@ -39,6 +39,7 @@ urlpatterns = [
     path("api/docs/", SpectacularRedocView.as_view(url_name="schema"), name="api-docs"),
     path("api/v1/", include(_routes("api"))),
     path("robots.txt", robots.robots, {"sections": _sections()}),
+    path("favicon.ico", worker.favicon),
     path("sitemap.xml", robots.index, {"sections": _sections()}, name="sitemap"),
     path(
         "sitemaps/<slug:name>-<slug:language>-<int:number>.xml",

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from commerce.errors import Invalid
+from commerce.money import wording
 
 LONGEST_TEXT = 2000
 MOST_DIGITS = 18
@@ -104,7 +105,7 @@ def worded(
         codes = value if isinstance(value, list) else [value]
         return ", ".join(said(options.get(code, {}), language) or str(code) for code in codes)
     if kind == "number":
-        return f"{value} {unit}" if unit else str(value)
+        return wording.measure(str(value), unit, language)
     if isinstance(value, bool):
         return ("no", "yes")[value]
     return str(value)

@@ -75,7 +75,7 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
                 "alt": "Eine Pflanze, eine kobaltblaue Mondvase, eine leuchtende Lampe und ein Becher im Tageslichtstudio",
             },
             "fr": {
-                "title": "De la lumière pour les longues soirées",
+                "title": "La lumière des longues soirées",
                 "text": "Lampes, vases et tasses de petits ateliers, faits pour servir chaque jour et durer des années.",
                 "action": "Voir les lampes",
                 "second": "Tout voir",

@@ -13,7 +13,7 @@ from django.utils.functional import SimpleLazyObject
 from commerce import db, ids, memo
 from commerce.channels import queries as channels
 from commerce.events import outbox
-from commerce.http import metrics, pages, problems, shelf
+from commerce.http import metrics, pages, shelf
 from commerce.identity.actor import Actor, guest
 
 CHANNEL_COOKIE = "channel"
@@ -48,12 +48,7 @@ class RequestContext:
 
     def _answer(self, request: Any) -> HttpResponse:
         if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return problems.plain(
-                request,
-                status=400,
-                code="invalid",
-                detail="a NUL byte has no place here",
-            )
+            return pages.bad_request(request)
         if settings.MAINTENANCE and not request.path_info.startswith(_OPEN_ALWAYS):
             return pages.closed(request)
         request.actor = SimpleLazyObject(lambda: actor_of(request))

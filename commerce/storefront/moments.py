@@ -5,7 +5,7 @@ channel (X28); templates reach them by the tags of `moments`.
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_interval, format_skeleton, format_time
@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 
 # Who reads English here reads it with the day before the month.
 _LOCALES = {"en": "en_GB"}
+# A dash after which no line ends.
+_TO = "\N{EN DASH}\N{WORD JOINER}"
 
 
 def day_and_time(moment: datetime, *, zone: str, language: str) -> str:
@@ -28,11 +30,11 @@ def day_and_time(moment: datetime, *, zone: str, language: str) -> str:
 def near(moment: datetime, *, at: datetime, zone: str, language: str) -> str:
     """This words a moment seen from another: "today 16:00", "tomorrow 10:00", or with its day."""
     local, now = moment.astimezone(ZoneInfo(zone)), at.astimezone(ZoneInfo(zone))
-    time = time_of_day(moment, zone=zone, language=language)
+    clock = time_of_day(moment, zone=zone, language=language)
     if local.date() == now.date():
-        return _("today %(time)s") % {"time": time}
+        return _("today %(time)s") % {"time": clock}
     if local.date() == now.date() + timedelta(days=1):
-        return _("tomorrow %(time)s") % {"time": time}
+        return _("tomorrow %(time)s") % {"time": clock}
     return day_and_time(moment, zone=zone, language=language)
 
 
@@ -43,10 +45,16 @@ def time_of_day(moment: datetime, *, zone: str, language: str) -> str:
     )
 
 
-def hours(intervals: Iterable[tuple[str, str]]) -> str:
+def hours(intervals: Iterable[tuple[str, str]], *, language: str) -> str:
     """This words the hours of a day, such as "10:00 to 13:00, 14:00 to 19:00" with dashes, or that it is closed."""
-    found = [f"{start}\N{EN DASH}{end}" for start, end in intervals]
+    found = [_TO.join(_at(one, language) for one in ends) for ends in intervals]
     return ", ".join(found) or _("closed")
+
+
+def _at(clock: str, language: str) -> str:
+    """A time ("19:00") as the language writes it, never torn apart at the end of a line."""
+    told = format_time(time.fromisoformat(clock), "short", locale=_LOCALES.get(language, language))
+    return str(told).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def day(local: date, *, language: str) -> str:

@@ -90,6 +90,12 @@ def money(amount: Money | str | None) -> str:
     return "" if amount is None else wording.in_words(amount, get_language() or "en")
 
 
+@register.filter
+def unit(symbol: str) -> str:
+    """This is the symbol of a unit as the language of the page writes it."""
+    return wording.unit_name(symbol, get_language() or "en")
+
+
 @register.inclusion_tag("parts/field.html")
 def field(bound: forms.BoundField, size: str = "", **attrs: str) -> dict[str, Any]:
     """This shows one form field: label, hint, control, error, tied together for screen readers.

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.generic import View
 from typing_extensions import override
 
@@ -22,6 +23,8 @@ from crm.accounts import actions, queries, rules
 from crm.customers.rules import people
 
 HISTORY = 10
+# Labels of allauth's forms that its translations word otherwise than the rest of our pages.
+LABELS = (gettext_noop("Email"),)
 
 
 class AccountAdapter(adapter.AccountAdapter):

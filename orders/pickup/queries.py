@@ -64,7 +64,7 @@ def hours(pickup: Pickup, *, language: str) -> tuple[tuple[str, str], ...]:
         return ()
     last = pickup.hold_until.astimezone(ZoneInfo(store.time_zone)).date()
     return tuple(
-        (moments.day(one.on, language=language), moments.hours(one.intervals))
+        (moments.day(one.on, language=language), moments.hours(one.intervals, language=language))
         for one in store.days
         if one.on <= last
     )

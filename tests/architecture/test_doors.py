@@ -13,7 +13,7 @@ from commerce.http.views import ApiView
 
 # Anybody may come in here: what machines ask, the shop window, the cart and the checkout.
 PUBLIC = (
-    r"healthz|readyz|metrics|robots.txt|sitemap.xml|sitemaps/.*",
+    r"healthz|readyz|metrics|robots.txt|favicon.ico|sitemap.xml|sitemaps/.*",
     r"api/schema/|api/docs/",
     r"webhooks/stripe/",  # the signature is the right
     r"|products/|c/<str:slug>/(<str:name>/)?|p/<str:slug>/((related|choose|sizes)/)?|products/recent/|search/(suggestions/)?",

@@ -223,7 +223,7 @@ VIEWS = (
 
 # What answers GET without being a page for people, or what no browser can come to by itself.
 NOT_PAGES = {
-    r"healthz|readyz|metrics|robots\.txt": "machines ask",
+    r"healthz|readyz|metrics|robots\.txt|favicon\.ico": "machines ask",
     r"api/.*": "the API's own pages are not the shop's",
     r"sitemap.*|feeds/.*": "machines ask",
     r"lists/<slug:public_id>/": "the page of 'kept things', for another list",

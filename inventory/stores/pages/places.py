@@ -1,7 +1,7 @@
 """The locator, a store's page, what lies in which store, and the shopper's own store."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -25,6 +25,8 @@ from inventory.stores.queries import MY_STORE
 
 RADIUS, RADII = 50, (50, 100, 250, 0)
 MOST_FOUND, MOST_SPECIAL = 8, 6
+# A special day is told without its year, so only those that cannot be taken for another year's.
+AHEAD = timedelta(days=180)
 YEAR = 365 * 24 * 3600
 
 
@@ -69,7 +71,9 @@ def store(request: ShopRequest, slug: str) -> HttpResponse:
         "store": shown,
         "about": found.about,
         "days": [told.day(one) | {"today": place == 0} for place, one in enumerate(found.days)],
-        "specials": [told.day(one) for one in found.exceptions[:MOST_SPECIAL]],
+        "specials": [
+            told.day(one) for one in found.exceptions[:MOST_SPECIAL] if one.on <= at.date() + AHEAD
+        ],
         "hold_days": found.hold_days,
         "structured": told.structured(found, address=address, image=image),
         "text": text,

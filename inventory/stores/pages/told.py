@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from commerce.money import wording
 from commerce.storefront import addressing, moments
 from commerce.storefront import structured as data
 from inventory.contracts import StoreCard, StoreDay
@@ -57,7 +58,9 @@ def distance(km: float | None) -> str:
     """This words a distance; empty when it is not known."""
     if km is None:
         return ""
-    return _("%(km)s km") % {"km": f"{km:.1f}" if km < FAR else f"{km:.0f}"}
+    return _("%(km)s km") % {
+        "km": wording.figure(f"{km:.1f}" if km < FAR else f"{km:.0f}", get_language() or "en")
+    }
 
 
 def day(one: StoreDay) -> dict[str, Any]:
@@ -65,7 +68,7 @@ def day(one: StoreDay) -> dict[str, Any]:
     return {
         "on": one.on,
         "name": moments.day(one.on, language=get_language() or "en"),
-        "hours": moments.hours(one.intervals),
+        "hours": moments.hours(one.intervals, language=get_language() or "en"),
         "note": one.note,
         "special": one.special,
     }

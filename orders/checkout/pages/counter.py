@@ -158,7 +158,9 @@ def shown(options: tuple[DeliveryOption, ...], *, chosen: str) -> list[dict[str,
                 "name": store.name,
                 "address": f"{store.line1}, {store.postcode} {store.city}",
                 "km": None if store.km is None else round(store.km),
-                "today": moments.hours(store.days[0].intervals) if store.days[0].intervals else "",
+                "today": moments.hours(store.days[0].intervals, language=language)
+                if store.days[0].intervals
+                else "",
                 "ready": moments.near(ready, at=now, zone=zone, language=language) if ready else "",
                 "until": moments.day_and_time(until, zone=zone, language=language) if until else "",
                 "price": one.price,

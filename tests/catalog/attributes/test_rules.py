@@ -99,7 +99,8 @@ def test_refuses_values_that_do_not_fit(kind: Any, value: Any) -> None:
 def test_words_values_in_a_language() -> None:
     options = {"blue": {"en": "Blue", "de": "Blau"}}
 
-    assert worded("31.5", kind="number", unit="cm", options={}, language="de") == "31.5 cm"
+    assert worded("31.5", kind="number", unit="cm", options={}, language="de") == "31,5 cm"
+    assert worded("31.5", kind="number", unit="cm", options={}, language="ar") == "31.5 سم"
     assert worded("blue", kind="color", unit="", options=options, language="de") == "Blau"
     assert worded(["blue"], kind="color", unit="", options=options, language="fr") == "Blue"
     assert worded({"en": "Oak"}, kind="text", unit="", options={}, language="de") == "Oak"

@@ -23,3 +23,21 @@ def test_arabic_pages_write_every_number_in_one_way() -> None:
         assert filesizeformat(1536).startswith("1.5")
     with translation.override("de"):
         assert filesizeformat(1536).startswith("1,5")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "language", "said"),
+    [
+        ("23.5", "cm", "en", "23.5 cm"),
+        ("23.5", "cm", "de", "23,5 cm"),
+        ("1200", "ml", "fr", "1\u202f200 ml"),
+        ("23.5", "cm", "ar", "23.5 سم"),
+        ("40", "lm", "ar", "40 lm"),
+        ("3", "", "de", "3"),
+    ],
+)
+def test_measures_are_written_as_the_language_does(
+    value: str, unit: str, language: str, said: str
+) -> None:
+    """I18N3: numbers and units."""
+    assert wording.measure(value, unit, language) == said

@@ -59,3 +59,14 @@ def test_no_page_or_mail_of_the_shop_words_dates_by_itself() -> None:
         if "|date" in line or "|time" in line
     ]
     assert found == []
+
+
+def test_hours_are_written_as_other_times_of_the_page_are() -> None:
+    """I18N3: no clock of twelve hours beside one of twenty-four, and none torn apart."""
+    day = (("10:00", "13:30"), ("14:00", "19:00"))
+
+    assert moments.hours(day, language="en") == "10:00\u2013\u206013:30, 14:00\u2013\u206019:00"
+    assert moments.hours(day[1:], language="de") == "14:00\u2013\u206019:00"
+    assert moments.hours(day[1:], language="ar") == "2:00\u00a0م\u2013\u20607:00\u00a0م"
+    with translation.override("en"):
+        assert moments.hours((), language="en") == "closed"

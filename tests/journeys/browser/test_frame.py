@@ -289,6 +289,20 @@ def test_axe_finds_nothing_in_the_style_guide(
     assert _violations(visit) == []
 
 
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_question_for_another_language_can_be_read(
+    walk: Callable[..., Walk], width: int
+) -> None:
+    """N4: suggested, never forced; X6: on one line or two, nothing of it is cut."""
+    visit = walk(locale="de-DE", viewport={"width": width, "height": 800})
+    visit.go("/")
+    strip = visit.page.locator(".strip--ask .strip__inner")
+
+    expect(strip).to_contain_text("Deutsch")
+    assert strip.evaluate("one => one.scrollHeight <= one.clientHeight")
+    assert _violations(visit) == []
+
+
 def _violations(visit: Walk) -> list[str]:
     answer = Axe().run(visit.page, options=OPTIONS).response
     return [
