@@ -1,9 +1,13 @@
 """The page of parts; also what visual checks and axe look at."""
 
+import re
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.staticfiles import finders
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,25 +16,10 @@ from django.utils.translation import get_language
 
 from catalog import public as catalog
 from catalog.contracts import ProductCard
+from cms.styleguide import rules
 from commerce import clock
 from commerce.channels import looks
-from commerce.money import Money
 from commerce.storefront.doors import ShopRequest, door
-
-SIDES = (("ltr", "light"), ("ltr", "dark"), ("rtl", "light"), ("rtl", "dark"))
-COLORS = (
-    "canvas", "surface", "raised", "sunken", "backdrop", "strip", "ink", "ink-2", "ink-3", "line",
-    "control", "action", "action-hover", "action-soft", "signal", "sale", "ok", "warn", "bad", "info",
-    "star", "focus",
-)  # fmt: skip
-SPACES = ("1", "2", "3", "4", "5", "6", "8", "10", "14", "18", "24")
-TYPES = ("hero", "h1", "h2", "h3", "h4", "lead", "body", "small", "caption")
-ICONS = (
-    "menu", "search", "bag", "account", "close", "plus", "minus", "check", "down", "next", "previous",
-    "arrow", "truck", "return", "shield", "lock", "card", "invoice", "heart", "star", "filter", "zoom",
-    "info", "warn", "bad", "ok", "sun", "moon", "screen", "pin", "mail", "box", "home", "key", "exit",
-    "trash", "edit", "clock", "print", "phone", "leaf", "store", "globe", "help", "offline",
-)  # fmt: skip
 
 
 class Sample(forms.Form):
@@ -63,13 +52,16 @@ def styleguide(request: ShopRequest) -> HttpResponse:
         raise PermissionDenied(message)
     side = request.GET.get("side", "")
     context = {
-        "colors": COLORS,
-        "spaces": SPACES,
-        "types": TYPES,
-        "icons": ICONS,
-        "states": ("rest", "hover", "focus", "active"),
+        "colors": rules.COLORS,
+        "spaces": rules.SPACES,
+        "types": rules.TYPES,
+        "icons": _names("icons/sprite.svg"),
+        "drawings": _names("icons/drawings.svg"),
+        "states": rules.STATES,
         "contrasts": looks.contrasts(request.channel.look),
-        "sides": _sides(request, [one for one in SIDES if "-".join(one) == side] or list(SIDES)),
+        "sides": _sides(
+            request, [one for one in rules.SIDES if "-".join(one) == side] or list(rules.SIDES)
+        ),
     }
     answer = render(request, "cms/styleguide/page.html", context)
     answer["X-Robots-Tag"] = "noindex"
@@ -78,7 +70,8 @@ def styleguide(request: ShopRequest) -> HttpResponse:
 
 def _sides(request: ShopRequest, wanted: list[tuple[str, str]]) -> list[dict[str, Any]]:
     """Every copy has field ids of its own, so that labels name their fields."""
-    cards = (*_cards(request), *_odd_cards(request.channel.currency))
+    goods = _cards(request)
+    cards = (*goods[:2], *rules.odd_cards(request.channel.currency))
     return [
         {
             "key": f"{direction}-{theme}",
@@ -87,9 +80,22 @@ def _sides(request: ShopRequest, wanted: list[tuple[str, str]]) -> list[dict[str
             "form": Sample(auto_id=f"{direction}-{theme}-%s"),
             "wrong": _wrong(f"{direction}-{theme}-wrong-%s"),
             "cards": cards,
+            "goods": goods,
+            "swatches": rules.swatches(),
+            "bars": rules.bars(),
+            "totals": rules.totals(request.channel.currency),
+            "stars": "4.6",
+            "few_stars": "2.5",
         }
         for direction, theme in wanted
     ]
+
+
+@cache
+def _names(sprite: str) -> tuple[str, ...]:
+    """Read from the sprite itself, so that the page shows what there is."""
+    path = finders.find(f"kontor/{sprite}") or ""
+    return tuple(re.findall(r'<symbol id="([a-z-]+)"', Path(path).read_text(encoding="utf-8")))
 
 
 def _wrong(auto_id: str) -> Sample:
@@ -100,42 +106,5 @@ def _wrong(auto_id: str) -> Sample:
 
 def _cards(request: ShopRequest) -> tuple[ProductCard, ...]:
     return catalog.product_cards(
-        channel=request.channel, language=get_language() or "en", limit=2, at=clock.now()
-    )
-
-
-def _odd_cards(currency: str) -> tuple[ProductCard, ...]:
-    """The cases a shelf of good goods rarely shows: reduced, sold out, few left, no picture, long name."""
-    plain: dict[str, Any] = {
-        "product_id": 0,
-        "public_id": "prd_sample",
-        "slug": "sample",
-        "brand": "Sample",
-        "image": "",
-        "image_alt": "",
-        "image_width": 640,
-        "image_height": 800,
-        "backdrop": "",
-        "price": Money(8400, currency),
-        "was": None,
-        "ranged": False,
-        "available": True,
-        "low_stock": False,
-        "swatches": (("Cobalt", "#2b4a9b"), ("Moss", "#68753b"), ("Oat", "#d9cbb0")),
-        "single_variant_id": None,
-        "is_new": False,
-        "includes_tax": True,
-    }
-    return (
-        ProductCard(**plain | {"name": "Reduced", "was": Money(12_000, currency)}),
-        ProductCard(**plain | {"name": "Sold out", "available": False}),
-        ProductCard(**plain | {"name": "Few left, new", "low_stock": True, "is_new": True}),
-        ProductCard(
-            **plain
-            | {
-                "name": "An unusually long name for a lamp with a shade of pleated linen and brass",
-                "ranged": True,
-                "price": Money(123_456_700, currency),
-            }
-        ),
+        channel=request.channel, language=get_language() or "en", limit=4, at=clock.now()
     )

@@ -130,8 +130,10 @@ addEventListener("pageshow", (event) => {
   const back = event.persisted || performance.getEntriesByType("navigation")[0]?.type === "back_forward";
   const opener = back && document.querySelector('[data-opens="bag"][data-load]');
   if (opener) htmx.ajax("GET", opener.dataset.load, { target: "#bag-body", swap: "innerHTML", headers: { "HX-Drawer": "1" } });
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
-  for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
+  for (const form of document.querySelectorAll("form[data-sent]")) {
+    delete form.dataset.sent;
+    for (const control of form.elements) control.removeAttribute("aria-busy");
+  }
 });
 
 /* ---- Theme: the server reads the cookie, the page changes at once ---- */
