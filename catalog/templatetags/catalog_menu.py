@@ -19,7 +19,7 @@ from commerce.storefront.paths import in_language
 register = template.Library()
 
 GOODS_PER_PANEL = 3
-GOOD_WIDTHS = (320, 480)
+GOOD_WIDTHS = (320,)
 KEEP_SECONDS = 60.0
 
 

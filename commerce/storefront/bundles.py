@@ -20,7 +20,8 @@ FOLDER = "kontor/css"
 BUNDLES: Mapping[str, tuple[str, ...]] = {
     "core": ("tokens", "base", "components", "forms", "goods", "bag", "frame", "header", "footer"),
     "home": ("home",),
-    "catalogue": ("listing", "product", "reviews", "sizes"),
+    # Stores are on every product's page: one file more would be one round trip more before anything is drawn.
+    "catalogue": ("listing", "product", "reviews", "sizes", "stores"),
     "checkout": ("checkout", "account"),
     "account": ("account",),
     "lists": ("account", "lists"),
@@ -28,8 +29,8 @@ BUNDLES: Mapping[str, tuple[str, ...]] = {
     "stores": ("stores",),
     "guide": ("guide",),
 }
-# What every page runs: the libraries as they come, and our own modules, each in a block of its own.
-LIBRARIES = ("vendor/htmx.min.js", "vendor/idiomorph-ext.min.js")
+# What every page runs: the libraries as they come and how they are set, and our own modules, each in a block of its own.
+LIBRARIES = ("vendor/htmx.min.js", "js/swaps.js", "vendor/idiomorph-ext.min.js")
 MODULES = ("js/frame.js", "js/search.js", "js/marks.js")
 JOINED_LIBRARIES, JOINED_MODULES = "kontor/js/libraries.bundle.js", "kontor/js/shell.bundle.js"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)

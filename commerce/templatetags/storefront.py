@@ -60,7 +60,10 @@ def styles(*areas: str) -> SafeString:
 @register.simple_tag
 @cache
 def shell_scripts() -> SafeString:
-    """This links what every page runs: the libraries first, then our own modules."""
+    """This links what every page runs: the libraries first, then our own modules.
+
+    None is wanted before the page is drawn, so none comes before its style sheets and first picture.
+    """
     return mark_safe(  # noqa: S308 - put together from escaped parts
         format_html_join(
             "\n",
@@ -70,7 +73,7 @@ def shell_scripts() -> SafeString:
         + "\n"
         + format_html_join(
             "\n",
-            '<script src="{}" type="module"></script>',
+            '<script src="{}" type="module" fetchpriority="low"></script>',
             ((static(path),) for path in bundles.modules()),
         )
     )

@@ -49,6 +49,8 @@ CHECKS = (
     Step("types", (PYTHON, "-m", "mypy", *HOUSE, "bench", "tests")),
 )
 TESTS = Step("tests", (PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"), aloud=True)
+# Seconds are only worth reading when nothing else runs.
+FIELD = Step("field", (PYTHON, "-m", "pytest", "-m", "alone", "tests/proof"), aloud=True)
 
 
 class Command(BaseCommand):
@@ -64,11 +66,11 @@ class Command(BaseCommand):
 
     @override
     def handle(self, *args: Any, **options: Any) -> None:
-        steps = [*CHECKS] if options["without_tests"] else [*CHECKS, TESTS]
+        steps = [*CHECKS] if options["without_tests"] else [*CHECKS, TESTS, FIELD]
         if options["only"]:
-            steps = [step for step in (*CHECKS, TESTS) if step.name == options["only"]]
+            steps = [step for step in (*CHECKS, TESTS, FIELD) if step.name == options["only"]]
         environment = self._environment()
-        if TESTS in steps:
+        if {TESTS, FIELD} & set(steps):
             environment |= self._browser()
         started = time.monotonic()
         for step in steps:
