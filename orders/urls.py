@@ -15,6 +15,7 @@ from orders.pickup import pages as pickup
 from orders.tracking import api as tracks
 from orders.tracking.pages import changing, noting, shrinking
 from orders.tracking.pages import looking as tracking
+from orders.withdrawals import api as withdrawn
 from orders.withdrawals import pages as withdrawals
 
 api: list[URLPattern | URLResolver] = [
@@ -31,6 +32,7 @@ api: list[URLPattern | URLResolver] = [
     path("orders/<str:number>", orders.OrderDetail.as_view()),
     path("orders/<str:number>/cancellation", orders.Cancellation.as_view()),
     path("orders/<str:number>/line-cancellations", cancellations.LineCancellations.as_view()),
+    path("orders/<str:number>/withdrawal", withdrawn.WithdrawalDetail.as_view()),
     path("orders/<str:number>/note", tracks.NoteDetail.as_view()),
     path("orders/<str:number>/refunds", orders.Refunds.as_view()),
     path("orders/<str:number>/shipments", orders.Shipments.as_view()),

@@ -56,7 +56,7 @@ As soon as a parcel leaves, you get a mail with its tracking number. You can als
 
 ## Sending something back
 
-You have **30 days** from delivery to change your mind. The law gives you 14; we think a lamp deserves
+You have **{days} days** from delivery to change your mind. The law gives you 14; we think a lamp deserves
 a few more evenings.
 
 1. Write to [{email}](mailto:{email}) with your order number, or use the link in your order mail.
@@ -209,12 +209,12 @@ You may also complain to the authority: {authority}, or the one where you live.
 )
 WITHDRAWAL = PageText(
     title="Withdrawal",
-    description="How to withdraw from a contract within 14 days, and the form for it.",
+    description="How to withdraw from a contract within {days} days, and the form for it.",
     body="""
 ## Your right
 
-You may withdraw from this contract within 14 days without giving a reason. The period ends 14 days
-after you, or somebody you named, received the goods; with several parcels, after the last one.
+You may withdraw from this contract within {days} days without giving a reason. The period ends {days}
+days after you, or somebody you named, received the goods; with several parcels, after the last one.
 
 Tell us clearly that you withdraw: by mail to [{email}](mailto:{email}), or by letter to {firm},
 {street}, {town}, {land}. You may use the form below, but need not. It is in time if you send it before
@@ -234,7 +234,7 @@ only answer for a loss of value if you handled the goods more than needed to see
 For goods made to your wishes; for goods that spoil quickly; for sealed goods that cannot be returned
 for reasons of hygiene once opened.
 
-We also take things back for [30 days](page:shipping-and-returns) of our own accord.
+More about [sending things back](page:shipping-and-returns).
 
 ## The form
 

@@ -58,7 +58,7 @@ compte n’est nécessaire.
 
 ## Renvoyer un article
 
-Vous avez **30 jours** à partir de la livraison pour changer d’avis. La loi vous en donne 14 ; nous
+Vous avez **{days} jours** à partir de la livraison pour changer d’avis. La loi vous en donne 14 ; nous
 trouvons qu’une lampe mérite quelques soirées de plus.
 
 1. Écrivez à [{email}](mailto:{email}) avec votre numéro de commande, ou suivez le lien de votre e-mail
@@ -220,11 +220,11 @@ Vous pouvez aussi vous plaindre à l’autorité : {authority}, ou à celle de 
 )
 WITHDRAWAL = PageText(
     title="Rétractation",
-    description="Comment se rétracter d’un contrat sous 14 jours, avec le formulaire.",
+    description="Comment se rétracter d’un contrat sous {days} jours, avec le formulaire.",
     body="""
 ## Votre droit
 
-Vous pouvez vous rétracter de ce contrat sous 14 jours sans donner de raison. Le délai expire 14 jours
+Vous pouvez vous rétracter de ce contrat sous {days} jours sans donner de raison. Le délai expire {days} jours
 après que vous, ou une personne désignée par vous, avez reçu les articles ; avec plusieurs colis, après
 le dernier.
 
@@ -247,7 +247,7 @@ pour voir comment ils sont.
 Pour les articles faits selon vos souhaits ; pour ceux qui se gâtent vite ; pour les articles scellés qui
 ne peuvent être rendus, une fois ouverts, pour des raisons d’hygiène.
 
-Nous reprenons aussi les articles pendant [30 jours](page:shipping-and-returns) de notre propre chef.
+En savoir plus sur les [retours](page:shipping-and-returns).
 
 ## Le formulaire
 

@@ -58,7 +58,7 @@ brauchen Sie dafür nicht.
 
 ## Etwas zurückschicken
 
-Sie haben ab Lieferung **30 Tage**, um es sich anders zu überlegen. Das Gesetz gibt Ihnen 14; wir
+Sie haben ab Lieferung **{days} Tage**, um es sich anders zu überlegen. Das Gesetz gibt Ihnen 14; wir
 finden, eine Leuchte verdient ein paar Abende mehr.
 
 1. Schreiben Sie an [{email}](mailto:{email}) und nennen Sie die Bestellnummer, oder folgen Sie dem Link
@@ -219,11 +219,11 @@ Sie können sich auch bei der Behörde beschweren: {authority}, oder bei der an 
 )
 WITHDRAWAL = PageText(
     title="Widerruf",
-    description="Wie Sie einen Vertrag binnen 14 Tagen widerrufen, mit Formular.",
+    description="Wie Sie einen Vertrag binnen {days} Tagen widerrufen, mit Formular.",
     body="""
 ## Ihr Recht
 
-Sie können diesen Vertrag binnen 14 Tagen ohne Angabe von Gründen widerrufen. Die Frist endet 14 Tage
+Sie können diesen Vertrag binnen {days} Tagen ohne Angabe von Gründen widerrufen. Die Frist endet {days} Tage
 nachdem Sie oder jemand, den Sie benannt haben, die Ware erhalten haben; bei mehreren Paketen nach dem
 letzten.
 
@@ -247,7 +247,7 @@ war, um sie zu prüfen.
 Bei Waren nach Ihren Wünschen; bei Waren, die schnell verderben; bei versiegelten Waren, die aus
 Gründen der Hygiene nicht zurückgegeben werden können, sobald sie geöffnet sind.
 
-Freiwillig nehmen wir Dinge [30 Tage lang](page:shipping-and-returns) zurück.
+Mehr zum [Zurücksenden](page:shipping-and-returns).
 
 ## Das Formular
 

@@ -5,10 +5,10 @@ from typing import Any
 SHELVES = ("living", "table", "light", "seating", "plants", "bags")
 
 ANNOUNCEMENT = {
-    "en": "30 days to change your mind, on everything",
-    "de": "30 Tage Bedenkzeit, auf alles",
-    "fr": "30 jours pour changer d'avis, sur tout",
-    "ar": "30 يومًا لتغيير رأيك، على كل شيء",
+    "en": "{days} days to change your mind, on everything",
+    "de": "{days} Tage Bedenkzeit, auf alles",
+    "fr": "{days} jours pour changer d'avis, sur tout",
+    "ar": "{days} يومًا لتغيير رأيك، على كل شيء",
 }
 
 
@@ -36,10 +36,10 @@ def titles(languages: tuple[str, ...]) -> dict[str, str]:
 def descriptions(languages: tuple[str, ...]) -> dict[str, str]:
     """This is what search engines show below the title."""
     said = {
-        "en": "Ceramics, lamps, seating, plants and bags from sixteen small workshops. 30 days to change your mind.",
-        "de": "Keramik, Leuchten, Sitzmöbel, Pflanzen und Taschen aus sechzehn kleinen Werkstätten. 30 Tage Rückgabe.",
-        "fr": "Céramiques, lampes, sièges, plantes et sacs de seize petits ateliers. 30 jours pour changer d’avis.",
-        "ar": "خزف ومصابيح ومقاعد ونباتات وحقائب من ستّ عشرة ورشة صغيرة. 30 يومًا لتغيير رأيك.",
+        "en": "Ceramics, lamps, seating, plants and bags from sixteen small workshops. {days} days to change your mind.",
+        "de": "Keramik, Leuchten, Sitzmöbel, Pflanzen und Taschen aus sechzehn kleinen Werkstätten. {days} Tage Rückgabe.",
+        "fr": "Céramiques, lampes, sièges, plantes et sacs de seize petits ateliers. {days} jours pour changer d’avis.",
+        "ar": "خزف ومصابيح ومقاعد ونباتات وحقائب من ستّ عشرة ورشة صغيرة. {days} يومًا لتغيير رأيك.",
     }
     return {language: said[language] for language in languages if language in said}
 
@@ -129,7 +129,7 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
                     },
                     {
                         "icon": "return",
-                        "title": "30 days to change your mind",
+                        "title": "{days} days to change your mind",
                         "text": "Sit on the chair first. Then decide.",
                     },
                     {
@@ -153,7 +153,7 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
                     },
                     {
                         "icon": "return",
-                        "title": "30 Tage Bedenkzeit",
+                        "title": "{days} Tage Bedenkzeit",
                         "text": "Erst sitzen, dann entscheiden.",
                     },
                     {
@@ -177,7 +177,7 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
                     },
                     {
                         "icon": "return",
-                        "title": "30 jours pour changer d’avis",
+                        "title": "{days} jours pour changer d’avis",
                         "text": "Asseyez-vous d’abord. Décidez ensuite.",
                     },
                     {
@@ -201,7 +201,7 @@ _BLOCKS: tuple[dict[str, Any], ...] = (
                     },
                     {
                         "icon": "return",
-                        "title": "30 يومًا لتغيير رأيك",
+                        "title": "{days} يومًا لتغيير رأيك",
                         "text": "اجلس على الكرسي أولًا، ثم قرّر.",
                     },
                     {

@@ -14,8 +14,6 @@ from commerce.money import Money
 from commerce.storefront.parcels import Quote
 
 CONTEXT = "https://schema.org"
-# The promise beside every price: days to send goods back; who changes their mind pays the postage.
-RETURN_DAYS = 30
 _UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 Thing = dict[str, Any]
 
@@ -54,12 +52,12 @@ def items(entries: Iterable[tuple[str, str]], *, base: str, first: int = 1) -> T
 
 
 def return_policy(channel: ChannelInfo, *, key: str = "") -> Thing:
-    """This tells how goods come back: within days, by post, the postage paid by who sends them."""
+    """This tells how goods come back: in the channel's days, by post, the postage paid by who sends them."""
     return ({"@id": key} if key else {}) | {
         "@type": "MerchantReturnPolicy",
         "applicableCountry": list(channel.countries),
         "returnPolicyCategory": f"{CONTEXT}/MerchantReturnFiniteReturnWindow",
-        "merchantReturnDays": RETURN_DAYS,
+        "merchantReturnDays": channel.withdrawal_days,
         "returnMethod": f"{CONTEXT}/ReturnByMail",
         "returnFees": f"{CONTEXT}/ReturnFeesCustomerResponsibility",
     }

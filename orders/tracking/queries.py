@@ -8,8 +8,10 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commerce import clock
+from commerce.channels import queries as channels
 from commerce.money import Money
 from commerce.storefront import moments
 from crm import public as crm
@@ -255,10 +257,16 @@ def _next(order: Order, language: str) -> tuple[str, ...]:
     days = delivery_days(order)
     if order.fulfillment_state != "unfulfilled" or order.state == "canceled" or days is None:
         return ()
+    mind = channels.get_channel_by_id(order.channel_id).withdrawal_days
     return (
         _("We pack it and write to you when it leaves."),
         _("It arrives %(days)s.") % {"days": moments.days(*days, language=language)},
-        _("If you do not like it, send it back within 30 days."),
+        ngettext(
+            "If you do not like it, send it back within %(count)d day.",
+            "If you do not like it, send it back within %(count)d days.",
+            mind,
+        )
+        % {"count": mind},
     )
 
 

@@ -17,8 +17,8 @@ from orders.order.models import Order
 from orders.withdrawals import actions
 
 
-class WithdrawalForm(forms.Form):
-    """Which order, whose it is, and a few words if one likes."""
+class ClaimForm(forms.Form):
+    """Which order, and what proves whose it is: the e-mail address, unless a page takes more than that."""
 
     use_required_attribute = False
 
@@ -30,12 +30,25 @@ class WithdrawalForm(forms.Form):
             error_messages={"required": _("Enter the order number from our mail")},
             widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
         )
-        self.fields["email"] = forms.CharField(
+        self.fields["email"] = self.proof()
+
+    def proof(self) -> forms.CharField:
+        """This is the field of the proof."""
+        return forms.CharField(
             label=_("E-mail"),
             max_length=254,
-            help_text=_("We confirm the moment of your withdrawal to this address"),
             error_messages={"required": _("Enter the e-mail address you ordered with")},
             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        )
+
+
+class WithdrawalForm(ClaimForm):
+    """Which order, whose it is, and a few words if one likes."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].help_text = _(
+            "We confirm the moment of your withdrawal to this address"
         )
         self.fields["note"] = forms.CharField(
             label=_("Only some articles, or anything else"),

@@ -1,6 +1,8 @@
 """Since when, and until when, the contract of an order may be taken back."""
 
+from collections.abc import Container
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from commerce.channels import queries as channels
@@ -16,11 +18,11 @@ def term_of(order: Order) -> Term:
     channel = channels.get_channel_by_id(order.channel_id)
     zone = ZoneInfo(channel.time_zone)
     delivered_on = _day(_delivered_at(order), zone)
-    told = _told_at(order)
     return rules.term(
         delivered_on=delivered_on,
-        told_on=delivered_on if told == "elsewhere" else _day(told, zone),
+        told_on=_told_on(order, zone, otherwise=delivered_on),
         days=channel.withdrawal_days,
+        holidays=_holidays(channel.origin_country),
     )
 
 
@@ -44,16 +46,28 @@ def _delivered_at(order: Order) -> datetime | None:
     return None if None in moments else max(one for one in moments if one is not None)
 
 
-def _told_at(order: Order) -> datetime | str | None:
-    """When the confirmation, which says how to withdraw, first went out; None when it never did.
+def _told_on(order: Order, zone: ZoneInfo, *, otherwise: date | None) -> date | None:
+    """When the confirmation, which says how to withdraw, first went out; None while ours has not.
 
-    Orders that never had one of ours were confirmed by whoever sold or brought them: "elsewhere".
+    Orders that never had one of ours were confirmed by whoever sold or brought them, by `otherwise`.
     """
     sent = order.events.filter(kind="mailed", data__mail="placed").order_by("id").first()
     if sent is not None:
-        return sent.at
-    return None if order.mails.filter(kind="placed").exists() else "elsewhere"
+        return _day(sent.at, zone)
+    return None if order.mails.filter(kind="placed").exists() else otherwise
 
 
-def _day(moment: datetime | str | None, zone: ZoneInfo) -> date | None:
-    return moment.astimezone(zone).date() if isinstance(moment, datetime) else None
+@cache
+def _holidays(country: str) -> Container[date]:
+    """The public holidays of a country as a whole, worked out year by year; none for one that is not known."""
+    # A calendar of the world: loaded by those alone who ask for a term.
+    import holidays
+
+    try:
+        return holidays.country_holidays(country)
+    except NotImplementedError:
+        return frozenset()
+
+
+def _day(moment: datetime | None, zone: ZoneInfo) -> date | None:
+    return None if moment is None else moment.astimezone(zone).date()

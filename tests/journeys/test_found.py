@@ -114,7 +114,7 @@ def test_product_data_equals_the_page() -> None:
     assert told["sku"] == "CUP-1"
     assert told["url"] == page.canonical[0]
     assert told["aggregateRating"]["reviewCount"] == 1
-    assert told["offers"]["hasMerchantReturnPolicy"]["merchantReturnDays"] == 30
+    assert told["offers"]["hasMerchantReturnPolicy"]["merchantReturnDays"] == 14
     (shipping,) = told["offers"]["shippingDetails"]
     assert f"€{shipping['shippingRate']['value']}" in answer
 

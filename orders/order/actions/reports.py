@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import F
 
@@ -73,7 +74,7 @@ def record_refund(*, told: Told, reason: str, at: datetime, by: Actor) -> None:
         order=order, kind="refunded", at=at, by=by, amount=row.total_minor, refund=row.public_id
     )
     if not row.for_canceled:
-        _announce_refund(order, row, at=at, by=by)
+        _announce(order, row, events.OrderRefunded, at=at, by=by)
 
 
 @db.transaction_required
@@ -98,7 +99,7 @@ def record_refund_failure(*, told: Told, error: str, at: datetime, by: Actor) ->
     if before == "issued":
         _count(order, -row.total, -row.tax_minor, at=at)
         if not row.for_canceled:
-            _announce_reversal(order, row, at=at, by=by)
+            _announce(order, row, events.RefundReversed, at=at, by=by)
     timeline.note_down(
         order=order,
         kind="refund_reversed" if before == "issued" else "refund_failed",
@@ -160,34 +161,28 @@ def _count_pieces(order: Order, row: OrderRefund, *, sign: int) -> None:
     order.save(update_fields=["shipping_refunded_minor"])
 
 
-def _announce_refund(order: Order, row: OrderRefund, *, at: datetime, by: Actor) -> None:
-    fact = events.OrderRefunded(
-        order_id=order.pk,
-        number=order.number,
-        refund_id=row.pk,
-        round=row.round,
-        lines=_line_facts(order, row),
-        net=Money(row.net_minor, order.currency),
-        tax=Money(row.tax_minor, order.currency),
-        total=row.total,
-        refunded_at=at,
-    )
-    outbox.publish(fact, at=at, by=by, channel=_channel(order))
-
-
-def _announce_reversal(order: Order, row: OrderRefund, *, at: datetime, by: Actor) -> None:
-    fact = events.RefundReversed(
-        order_id=order.pk,
-        number=order.number,
-        refund_id=row.pk,
-        round=row.round,
-        lines=_line_facts(order, row),
-        net=Money(row.net_minor, order.currency),
-        tax=Money(row.tax_minor, order.currency),
-        total=row.total,
-        reversed_at=at,
-    )
-    outbox.publish(fact, at=at, by=by, channel=_channel(order))
+def _announce(
+    order: Order,
+    row: OrderRefund,
+    kind: type[events.OrderRefunded] | type[events.RefundReversed],
+    *,
+    at: datetime,
+    by: Actor,
+) -> None:
+    """This tells of a refund that its money went back, or that it came back from there."""
+    moment = "refunded_at" if kind is events.OrderRefunded else "reversed_at"
+    said: dict[str, Any] = {
+        "order_id": order.pk,
+        "number": order.number,
+        "refund_id": row.pk,
+        "round": row.round,
+        "lines": _line_facts(order, row),
+        "net": Money(row.net_minor, order.currency),
+        "tax": Money(row.tax_minor, order.currency),
+        "total": row.total,
+        moment: at,
+    }
+    outbox.publish(kind(**said), at=at, by=by, channel=_channel(order))
 
 
 def _channel(order: Order) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from typing_extensions import override
 
 from commerce import clock
 from commerce.storefront.doors import (
@@ -28,6 +29,7 @@ from orders.order.models import Order
 from orders.pickup import rules as pickup
 from orders.tracking import queries
 from orders.tracking.pages import tickets
+from orders.withdrawals.pages import ClaimForm
 
 PAGE = 20
 RECENT = 3
@@ -39,20 +41,12 @@ STATES: dict[str, dict[str, Any]] = {
 }
 
 
-class TrackForm(forms.Form):
+class TrackForm(ClaimForm):
     """Number of an order, and the e-mail address or the postcode that belongs to it (O2)."""
 
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["number"] = forms.CharField(
-            label=_("Order number"),
-            max_length=40,
-            error_messages={"required": _("Enter the order number from our mail")},
-            widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
-        )
-        self.fields["email"] = forms.CharField(
+    @override
+    def proof(self) -> forms.CharField:
+        return forms.CharField(
             label=_("E-mail or postcode"),
             max_length=254,
             help_text=_(

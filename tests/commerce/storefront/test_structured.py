@@ -62,4 +62,4 @@ def test_the_shop_tells_from_which_value_delivery_is_free(channel: ChannelInfo) 
     free = told["hasShippingService"][0]["shippingConditions"][1]
     assert free["orderValue"]["minValue"] == "75.00"
     assert free["shippingRate"]["value"] == "0.00"
-    assert told["hasMerchantReturnPolicy"]["merchantReturnDays"] == 30
+    assert told["hasMerchantReturnPolicy"]["merchantReturnDays"] == 14

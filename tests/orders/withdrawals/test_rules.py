@@ -36,6 +36,29 @@ def test_the_last_day(
 
 
 @pytest.mark.parametrize(
+    ("delivered", "ends_on"),
+    [
+        (date(2026, 12, 11), date(2026, 12, 28)),
+        (date(2026, 12, 18), date(2027, 1, 4)),
+        (date(2027, 3, 12), date(2027, 3, 30)),
+        (date(2026, 12, 10), date(2026, 12, 24)),
+    ],
+)
+def test_holidays_and_weekends_move_the_end_to_the_next_working_day(
+    delivered: date, ends_on: date
+) -> None:
+    """X31, regulation 1182/71: Christmas and a weekend, New Year and a weekend, Good Friday to Easter Monday."""
+    german = {
+        *(date(2026, 12, 25), date(2026, 12, 26), date(2027, 1, 1)),
+        *(date(2027, 3, 26), date(2027, 3, 29)),
+    }
+
+    found = rules.term(delivered_on=delivered, told_on=delivered, days=14, holidays=german)
+
+    assert found == Term(ends_on=ends_on)
+
+
+@pytest.mark.parametrize(
     ("declared", "late"), [(date(2026, 11, 16), False), (date(2026, 11, 17), True)]
 )
 def test_the_last_day_counts(declared: date, late: bool) -> None:

@@ -1,6 +1,6 @@
 """Late declarations are received, marked and answered as what they are; staff see it (X31)."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.contrib.auth.models import Permission
@@ -54,6 +54,30 @@ def test_the_channel_sets_the_days() -> None:
     forget()
 
     assert queries.term_of(order) == Term(ends_on=date(2026, 12, 2))
+
+
+@pytest.mark.parametrize(
+    ("country", "ends_on"),
+    [("DE", date(2026, 12, 28)), ("FR", date(2026, 12, 28)), ("CN", date(2026, 12, 25))],
+)
+def test_public_holidays_of_the_channel_s_country_do_not_count_as_the_last_day(
+    country: str, ends_on: date
+) -> None:
+    """Christmas Day 2026 is a Friday: where it is a holiday, the weekend after it is lost as well."""
+    order = build.deliver(build.make_order(build.make_shop()))
+    Fulfillment.objects.update(delivered_at=datetime(2026, 12, 11, 12, tzinfo=UTC))
+    Channel.objects.update(origin_country=country)
+    forget()
+
+    assert queries.term_of(order).ends_on == ends_on
+
+
+def test_a_country_without_a_calendar_has_weekends_alone() -> None:
+    order = build.deliver(build.make_order(build.make_shop()))
+    Channel.objects.update(origin_country="XX")
+    forget()
+
+    assert queries.term_of(order) == Term(ends_on=date(2026, 11, 16))
 
 
 def test_the_last_day_is_in_time_and_the_next_is_late() -> None:
