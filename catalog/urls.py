@@ -82,6 +82,7 @@ pages: list[URLPattern | URLResolver] = [
     path("c/<str:slug>/<str:name>/", landed.landing, name="landing"),
     path("p/<str:slug>/", product.product, name="product"),
     path("p/<str:slug>/related/", product.related, name="related"),
+    path("p/<str:slug>/together/", product.together, name="together"),
     path("p/<str:slug>/choose/", product.choose, name="choose"),
     path("products/recent/", product.recent, name="recent"),
     path("p/<str:slug>/sizes/", sizes, name="sizes"),

@@ -1,4 +1,4 @@
-"""What goes with a bag: bought together with it by others, else from the same shelves (C8)."""
+"""What goes with a bag (C8) or a product (P11): bought together with it by others."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -14,6 +14,7 @@ from commerce import clock, memo
 register = template.Library()
 
 SHOWN, LOOKED_AT, FEWEST = 6, 18, 2
+BESIDE = 3
 KEEP_SECONDS = 60.0
 
 
@@ -44,6 +45,19 @@ def goes_with(
             channel=channel, language=spoken, category=shelves[0], limit=LOOKED_AT
         )
     return tuple(_wanted(found, products)[:SHOWN])
+
+
+@register.simple_tag(takes_context=True)
+def bought_beside(context: dict[str, Any], product_id: int) -> tuple[ProductCard, ...]:
+    """These are cards of what others bought together with a product and can be had; the most often first."""
+    channel = context["request"].channel
+    language = get_language() or "en"
+    spoken = language if language in channel.languages else channel.language
+    others = _companions(channel.code, (product_id,))
+    cards = catalog.cards_of_products(
+        channel=channel, language=spoken, product_ids=others, at=clock.now()
+    )
+    return tuple(_wanted((cards[key] for key in others if key in cards), (product_id,))[:BESIDE])
 
 
 @memo.kept(seconds=KEEP_SECONDS)

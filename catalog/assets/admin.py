@@ -20,7 +20,7 @@ from commerce.errors import Anticipated
 from commerce.http.context import actor_of
 from commerce.identity.actor import Actor
 from commerce.staff import words
-from commerce.staff.screens import ActingAdmin
+from commerce.staff.screens import UploadingAdmin
 
 
 class AssetForm(forms.ModelForm):
@@ -74,7 +74,7 @@ class UploadForm(AssetForm):
 
 
 @admin.register(Asset)
-class AssetAdmin(ActingAdmin):
+class AssetAdmin(UploadingAdmin):
     """The library of pictures, the latest first."""
 
     list_display: ClassVar = ["preview", "title", "size_text", "color", "created_at"]
@@ -108,14 +108,6 @@ class AssetAdmin(ActingAdmin):
             "color",
             "public_id",
         ]
-
-    @override
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        object_id = args[0] if args else kwargs.get("object_id")
-        if object_id is None:
-            # An upload writes files first: its action opens a short transaction of its own.
-            return super(ActingAdmin, self).changeform_view(request, *args, **kwargs)
-        return super().changeform_view(request, *args, **kwargs)
 
     @override
     def save_model(self, request: HttpRequest, obj: Asset, form: Any, change: bool) -> None:

@@ -26,6 +26,8 @@ GOOGLE = {
     "vase": 602, "mug": 2169, "lamp": 4636, "chair": 443, "cushion": 4454, "print": 500044,
     "plant": 985, "bag": 3032, "bottle": 474,
 }  # fmt: skip
+# Mugs cost less from so many on.
+A_SET = 6
 CHANNELS = ("eu", "uk", "us", "jp")
 
 
@@ -213,12 +215,18 @@ def _price(
 ) -> None:
     base = pricing.base_list(channel=channel)
     ages = {variant.sku: one.days_ago for one in fresh for variant in one.variants}
+    sets = {variant.sku for one in fresh if one.family == "mug" for variant in one.variants}
     prices, points = [], []
     for planned, row in variants:
         now, was = planned.prices[channel.currency], planned.before.get(channel.currency)
         price = Price(price_list=base, variant=row, amount_minor=now)
         price.was_minor = was
         prices.append(price)
+        if planned.sku in sets and was is None:
+            by_the_set = round(now * 0.9 / 10) * 10
+            prices.append(
+                Price(price_list=base, variant=row, amount_minor=by_the_set, min_quantity=A_SET)
+            )
         launched = at - timedelta(days=ages[planned.sku])
         points.append(_point(base, row, was or now, by=by, at=launched))
         if was is not None:

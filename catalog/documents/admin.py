@@ -27,7 +27,7 @@ from commerce.errors import Anticipated
 from commerce.http.context import actor_of
 from commerce.identity.actor import Actor
 from commerce.staff.buttons import Button, ButtonForm, press, step
-from commerce.staff.screens import ActingAdmin
+from commerce.staff.screens import UploadingAdmin
 
 
 class PaperForm(ButtonForm):
@@ -87,7 +87,7 @@ class UploadForm(DocumentForm):
 
 
 @admin.register(Document)
-class DocumentAdmin(ActingAdmin):
+class DocumentAdmin(UploadingAdmin):
     """The papers of the house, the latest first."""
 
     list_display: ClassVar = ["__str__", "kind", "language", "size_text", "created_at"]
@@ -108,14 +108,6 @@ class DocumentAdmin(ActingAdmin):
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         said = ["kind", "language", "title"]
         return ["file", *said] if obj is None else ["download", *said, "size_text", "public_id"]
-
-    @override
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        object_id = args[0] if args else kwargs.get("object_id")
-        if object_id is None:
-            # An upload writes its file first: its action opens a short transaction of its own.
-            return super(ActingAdmin, self).changeform_view(request, *args, **kwargs)
-        return super().changeform_view(request, *args, **kwargs)
 
     @override
     def save_model(self, request: HttpRequest, obj: Document, form: Any, change: bool) -> None:

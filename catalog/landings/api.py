@@ -10,7 +10,6 @@ from rest_framework.response import Response
 from catalog.contracts import CategoryNode
 from catalog.landings import queries
 from catalog.taxonomy import queries as taxonomy
-from commerce.errors import Invalid
 from commerce.http.inputs import filters
 from commerce.http.views import ApiView
 from commerce.storefront import paths
@@ -52,7 +51,7 @@ class Landings(ApiView):
     def get(self, request: Request) -> Response:
         """This lists the landing pages of visible categories."""
         asked = filters(request, "language", "category")
-        language = _language(self, asked)
+        language = self.language(asked)
         nodes = taxonomy.flat(language=language)
         wanted = asked.get("category", "")
         if wanted and wanted not in nodes:
@@ -76,7 +75,7 @@ class LandingDetail(ApiView):
     )
     def get(self, request: Request, public_id: str) -> Response:
         """This shows a landing page of a visible category."""
-        language = _language(self, filters(request, "language"))
+        language = self.language(filters(request, "language"))
         page = queries.named(queries.get_landing(public_id))
         node = taxonomy.flat(language=language).get(page.category_code)
         if node is None:
@@ -101,11 +100,3 @@ def shape(page: queries.Named, node: CategoryNode, *, language: str) -> dict[str
         "indexable": page.indexable,
         "changed_at": page.changed_at,
     }
-
-
-def _language(view: ApiView, asked: dict[str, str]) -> str:
-    wanted = asked.get("language", view.channel.language)
-    if wanted not in view.channel.languages:
-        message = f"{view.channel.code} speaks {', '.join(view.channel.languages)}"
-        raise Invalid(message, field="language")
-    return wanted

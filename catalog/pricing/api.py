@@ -15,15 +15,11 @@ from catalog.products.models import Variant
 from catalog.products.queries import UnknownVariant
 from commerce import clock, db
 from commerce.http.inputs import Strict, filters
-from commerce.http.pagination import page
+from commerce.http.pagination import PARAMETERS, page
 from commerce.http.views import ApiView
 from commerce.money import Money
 
 SCOPES = {"GET": "catalog:read", "POST": "catalog:write", "DELETE": "catalog:write"}
-PAGING = [
-    OpenApiParameter("limit", int, description="1 to 200, 50 when absent"),
-    OpenApiParameter("after", str, description="next_cursor of the page before"),
-]
 
 
 class AmountField(Strict):
@@ -116,7 +112,7 @@ class Prices(ApiView):
     @extend_schema(
         operation_id="prices_list",
         parameters=[
-            *PAGING,
+            *PARAMETERS,
             OpenApiParameter("sku", str, description="exact SKU"),
             OpenApiParameter("price_list", str, description="code of a list"),
         ],

@@ -12,13 +12,11 @@ from catalog.questions import actions, queries, rules
 from catalog.questions.models import Question
 from catalog.questions.states import QuestionFlow
 from commerce import clock, db
-from commerce.errors import Invalid
 from commerce.http import pagination
-from commerce.http.inputs import Strict, filters
+from commerce.http.inputs import Strict, filters, one_of
 from commerce.http.views import ApiView
 
 STATES = tuple(state for state in QuestionFlow.states if state != "erased")
-PAGING = [OpenApiParameter("limit", int), OpenApiParameter("after", str)]
 
 
 class QuestionItem(serializers.Serializer[Any]):
@@ -71,7 +69,9 @@ class ProductQuestions(ApiView):
     scopes: ClassVar[dict[str, str]] = {"GET": "catalog:read", "POST": "reviews:write"}
 
     @extend_schema(
-        operation_id="products_questions_list", parameters=PAGING, responses={200: QuestionPage}
+        operation_id="products_questions_list",
+        parameters=pagination.PARAMETERS,
+        responses={200: QuestionPage},
     )
     def get(self, request: Request, public_id: str) -> Response:
         """This lists the answered questions of a product, the newest first."""
@@ -87,10 +87,7 @@ class ProductQuestions(ApiView):
     def post(self, request: Request, public_id: str) -> Response:
         """This asks; the question shows once it is answered. Needs an Idempotency-Key."""
         said = QuestionInput.read(request)
-        language = said.get("language", self.channel.language)
-        if language not in self.channel.languages:
-            message = f"{self.channel.code} speaks {', '.join(self.channel.languages)}"
-            raise Invalid(message, field="language")
+        language = self.language(said)
 
         def work() -> Response:
             row = actions.ask(
@@ -115,15 +112,12 @@ class Questions(ApiView):
 
     @extend_schema(
         operation_id="questions_list",
-        parameters=[*PAGING, OpenApiParameter("state", str, enum=STATES)],
+        parameters=[*pagination.PARAMETERS, OpenApiParameter("state", str, enum=STATES)],
         responses={200: QuestionPage},
     )
     def get(self, request: Request) -> Response:
         """This lists questions in a state, `waiting` when nothing is said, the newest first."""
-        state = filters(request, "state").get("state", "waiting")
-        if state not in STATES:
-            message = f"state is one of {', '.join(STATES)}"
-            raise Invalid(message, field="state")
+        state = one_of(request, "state", STATES, unsaid="waiting")
         return pagination.page(request, queries.in_state(state), shape=_shape)
 
 

@@ -13,9 +13,8 @@ from catalog.reviews.actions import deciding, writing
 from catalog.reviews.models import Review
 from catalog.reviews.states import ReviewFlow
 from commerce import clock, db
-from commerce.errors import Invalid
 from commerce.http import pagination
-from commerce.http.inputs import Strict, filters
+from commerce.http.inputs import Strict, filters, one_of
 from commerce.http.views import ApiView
 
 STATES = tuple(state for state in ReviewFlow.states if state != "erased")
@@ -86,16 +85,15 @@ class ReplyInput(Strict):
     text = serializers.CharField(max_length=deciding.LONGEST_REPLY, allow_blank=True)
 
 
-PAGING = [OpenApiParameter("limit", int), OpenApiParameter("after", str)]
-
-
 class ProductReviews(ApiView):
     """What shoppers say of a product."""
 
     scopes: ClassVar[dict[str, str]] = {"GET": "catalog:read", "POST": "reviews:write"}
 
     @extend_schema(
-        operation_id="products_reviews_list", parameters=PAGING, responses={200: ReviewPage}
+        operation_id="products_reviews_list",
+        parameters=pagination.PARAMETERS,
+        responses={200: ReviewPage},
     )
     def get(self, request: Request, public_id: str) -> Response:
         """This lists the approved reviews of a product, the newest first."""
@@ -109,10 +107,7 @@ class ProductReviews(ApiView):
     def post(self, request: Request, public_id: str) -> Response:
         """This sends a review in; it shows once it was read and approved. Needs an Idempotency-Key."""
         said = ReviewInput.read(request)
-        language = said.get("language", self.channel.language)
-        if language not in self.channel.languages:
-            message = f"{self.channel.code} speaks {', '.join(self.channel.languages)}"
-            raise Invalid(message, field="language")
+        language = self.language(said)
         words = rules.Words(
             stars=said["stars"],
             title=said.get("title", ""),
@@ -144,15 +139,12 @@ class Reviews(ApiView):
 
     @extend_schema(
         operation_id="reviews_list",
-        parameters=[*PAGING, OpenApiParameter("state", str, enum=STATES)],
+        parameters=[*pagination.PARAMETERS, OpenApiParameter("state", str, enum=STATES)],
         responses={200: ReviewPage},
     )
     def get(self, request: Request) -> Response:
         """This lists reviews in a state, `pending` when nothing is said, the newest first."""
-        state = filters(request, "state").get("state", "pending")
-        if state not in STATES:
-            message = f"state is one of {', '.join(STATES)}"
-            raise Invalid(message, field="state")
+        state = one_of(request, "state", STATES, unsaid="pending")
         return pagination.page(request, queries.to_moderate(state), shape=_shape)
 
 

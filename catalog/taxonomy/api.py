@@ -11,7 +11,6 @@ from catalog.contracts import CategoryNode
 from catalog.taxonomy import actions, queries
 from catalog.taxonomy.rules import check_code, check_words
 from commerce import clock, db
-from commerce.errors import Invalid
 from commerce.http.inputs import Strict, filters
 from commerce.http.views import ApiView
 
@@ -65,7 +64,7 @@ class Categories(ApiView):
     @extend_schema(operation_id="categories_list", parameters=[LANGUAGE], responses=CategoryTree)
     def get(self, request: Request) -> Response:
         """This is the visible tree in a language."""
-        tree = queries.tree(language=_language(self, request))
+        tree = queries.tree(language=self.language(filters(request, "language")))
         return Response({"data": [shape(node) for node in tree]})
 
 
@@ -77,7 +76,7 @@ class CategoryDetail(ApiView):
     @extend_schema(operation_id="categories_read", parameters=[LANGUAGE], responses=CategoryOutput)
     def get(self, request: Request, code: str) -> Response:
         """This shows a visible category and its branch."""
-        return Response(shape(_node(code, _language(self, request))))
+        return Response(shape(_node(code, self.language(filters(request, "language")))))
 
     @extend_schema(
         operation_id="categories_set", request=CategoryInput, responses={200: CategoryOutput}
@@ -114,11 +113,3 @@ def _node(code: str, language: str) -> CategoryNode:
         message = f"there is no category {code!r}"
         raise queries.UnknownCategory(message)
     return found
-
-
-def _language(view: ApiView, request: Request) -> str:
-    wanted = filters(request, "language").get("language", view.channel.language)
-    if wanted not in view.channel.languages:
-        message = f"{view.channel.code} speaks {', '.join(view.channel.languages)}"
-        raise Invalid(message, field="language")
-    return wanted

@@ -15,9 +15,9 @@ from cms.navigation import queries as menus
 from cms.pages import queries as pages
 from cms.pages.models import Page
 from commerce import clock
-from commerce.errors import Invalid
 from commerce.http import etags
 from commerce.http.inputs import filters
+from commerce.http.pagination import PARAMETERS
 from commerce.http.pagination import page as cursor_page
 from commerce.http.views import ApiView
 from commerce.money import Money
@@ -25,10 +25,6 @@ from commerce.money import Money
 LANGUAGE = OpenApiParameter(
     "language", str, description="two letters; the channel's first when absent"
 )
-PAGING = [
-    OpenApiParameter("limit", int, description="1 to 200, 50 when absent"),
-    OpenApiParameter("after", str, description="next_cursor of the page before"),
-]
 
 
 class BlockOutput(serializers.Serializer[Any]):
@@ -94,23 +90,11 @@ class ContentView(ApiView):
 
     scopes: ClassVar[dict[str, str]] = {"GET": "content:read"}
 
-    def language(self, wanted: Mapping[str, str]) -> str:
-        """This reads the language asked for.
-
-        Raises:
-            Invalid: for one the channel does not speak.
-        """
-        found = wanted.get("language", self.channel.language)
-        if found not in self.channel.languages:
-            message = f"this channel speaks {', '.join(self.channel.languages)}"
-            raise Invalid(message, field="language")
-        return found
-
 
 class Pages(ContentView):
     """The live pages of the key's channel."""
 
-    @extend_schema(operation_id="pages_list", parameters=PAGING, responses=PageList)
+    @extend_schema(operation_id="pages_list", parameters=PARAMETERS, responses=PageList)
     def get(self, request: Request) -> Response:
         """This lists live pages, newest first."""
         filters(request)

@@ -1,6 +1,6 @@
 """What a request may say: unknown fields and filters are refused instead of overlooked."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rest_framework import serializers
@@ -33,6 +33,19 @@ class Strict(serializers.Serializer[Any]):
         found = cls(data=request.data, partial=partial)
         found.is_valid(raise_exception=True)
         return dict(found.validated_data)
+
+
+def one_of(request: Request, name: str, known: Sequence[str], *, unsaid: str) -> str:
+    """This reads the only filter of a list: one of the words it knows, `unsaid` where nothing is said.
+
+    Raises:
+        Invalid: for another filter, or another word.
+    """
+    found = filters(request, name).get(name, unsaid)
+    if found not in known:
+        message = f"{name} is one of {', '.join(known)}"
+        raise Invalid(message, field=name)
+    return found
 
 
 def filters(request: Request, *allowed: str) -> dict[str, str]:

@@ -7,11 +7,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Model, QuerySet
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from commerce.errors import Invalid
 
+# What every list may be asked, for its description.
+PARAMETERS = [
+    OpenApiParameter("limit", int, description="1 to 200, 50 when absent"),
+    OpenApiParameter("after", str, description="next_cursor of the page before"),
+]
 DEFAULT = 50
 MOST = 200
 

@@ -1,6 +1,7 @@
 """The base of every API view: bearer keys, a scope per method, idempotent POSTs."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from rest_framework import exceptions
@@ -62,6 +63,18 @@ class ApiView(APIView):
     def channel(self) -> ChannelInfo:
         """The channel this key sells in."""
         return authentication.channel_of(self.key)
+
+    def language(self, wanted: Mapping[str, str]) -> str:
+        """This reads the `language` asked for, else the channel's first.
+
+        Raises:
+            Invalid: for one the channel does not speak.
+        """
+        found = wanted.get("language", self.channel.language)
+        if found not in self.channel.languages:
+            message = f"{self.channel.code} speaks {', '.join(self.channel.languages)}"
+            raise Invalid(message, field="language")
+        return found
 
     @override
     def finalize_response(self, request: Request, response: Any, *args: Any, **kwargs: Any) -> Any:

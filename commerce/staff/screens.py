@@ -72,3 +72,14 @@ class ActingAdmin(StaffAdmin):
         except Anticipated as refusal:
             messages.error(request, refusal.message)
             return HttpResponseRedirect(request.get_full_path())
+
+
+class UploadingAdmin(ActingAdmin):
+    """An acting form whose new rows are uploads: those write files first, then a short transaction of their own."""
+
+    @override
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        object_id = args[0] if args else kwargs.get("object_id")
+        if object_id is None:
+            return super(ActingAdmin, self).changeform_view(request, *args, **kwargs)
+        return super().changeform_view(request, *args, **kwargs)

@@ -2,13 +2,13 @@
 
 from typing import Any, ClassVar
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from commerce import clock, db
-from commerce.http.pagination import page
+from commerce.http.pagination import PARAMETERS, page
 from commerce.http.views import ApiView
 from commerce.webhooks import actions
 from commerce.webhooks.models import WebhookMessage, WebhookSubscription
@@ -80,12 +80,6 @@ class MessagePage(serializers.Serializer[Any]):
     next_cursor = serializers.CharField(allow_null=True)
 
 
-PAGING = [
-    OpenApiParameter("limit", int, description="1 to 200, 50 when absent"),
-    OpenApiParameter("after", str, description="next_cursor of the page before"),
-]
-
-
 class OwnedView(ApiView):
     """Base: a partner sees the subscriptions of its own key, and no others exist for it."""
 
@@ -107,7 +101,7 @@ class OwnedView(ApiView):
 class Webhooks(OwnedView):
     """The key's subscriptions."""
 
-    @extend_schema(operation_id="webhooks_list", parameters=PAGING, responses=SubscriptionPage)
+    @extend_schema(operation_id="webhooks_list", parameters=PARAMETERS, responses=SubscriptionPage)
     def get(self, request: Request) -> Response:
         """This lists the key's subscriptions, newest first."""
         return page(request, WebhookSubscription.objects.filter(key=self.key), shape=shape)
@@ -181,7 +175,7 @@ class WebhookSecret(OwnedView):
 class WebhookMessages(OwnedView):
     """What was sent to a subscription."""
 
-    @extend_schema(operation_id="webhooks_messages", parameters=PAGING, responses=MessagePage)
+    @extend_schema(operation_id="webhooks_messages", parameters=PARAMETERS, responses=MessagePage)
     def get(self, request: Request, public_id: str) -> Response:
         """This lists messages with every try, newest first."""
         rows = WebhookMessage.objects.filter(

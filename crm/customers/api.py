@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from commerce import clock, db
 from commerce.http import etags
 from commerce.http.inputs import Strict, filters
-from commerce.http.pagination import page
+from commerce.http.pagination import PARAMETERS, page
 from commerce.http.views import ApiView
 from crm.contracts import Address, SavedAddress
 from crm.customers import queries
@@ -20,10 +20,6 @@ from crm.customers.actions import addresses, register
 from crm.customers.models import Customer
 from crm.customers.rules import people
 
-PAGING = [
-    OpenApiParameter("limit", int, description="1 to 200, 50 when absent"),
-    OpenApiParameter("after", str, description="next_cursor of the page before"),
-]
 SCOPES = {
     "GET": "customers:read",
     "POST": "customers:write",
@@ -143,7 +139,10 @@ class Customers(CustomersView):
 
     @extend_schema(
         operation_id="customers_list",
-        parameters=[*PAGING, OpenApiParameter("email", str, description="exact e-mail address")],
+        parameters=[
+            *PARAMETERS,
+            OpenApiParameter("email", str, description="exact e-mail address"),
+        ],
         responses=CustomerPage,
     )
     def get(self, request: Request) -> Response:

@@ -102,12 +102,6 @@ class MovementsOutput(serializers.Serializer[Any]):
     movements = MovementOutput(many=True)
 
 
-PAGING = [
-    OpenApiParameter("limit", int, description="1 to 200, 50 when absent"),
-    OpenApiParameter("after", str, description="next_cursor of the page before"),
-]
-
-
 class StockView(ApiView):
     """Base: a key that belongs to a channel sees and moves only what lies in its warehouses."""
 
@@ -140,7 +134,7 @@ class Stock(StockView):
         parameters=[
             OpenApiParameter("sku", str, description="one or several, separated by commas"),
             OpenApiParameter("warehouse", str),
-            *PAGING,
+            *pagination.PARAMETERS,
         ],
         responses=LevelPage,
     )

@@ -12,17 +12,12 @@ from rest_framework.response import Response
 from commerce import clock, db
 from commerce.errors import Invalid
 from commerce.http.inputs import Strict, filters
-from commerce.http.pagination import page
+from commerce.http.pagination import PARAMETERS, page
 from commerce.http.views import ApiView
 from commerce.money import Money, is_currency
 from payments.collecting import queries
 from payments.collecting.actions import capturing, letting_go
 from payments.collecting.models import Payment
-
-PAGING = [
-    OpenApiParameter("limit", int, description="1 to 200, 50 when absent"),
-    OpenApiParameter("after", str, description="next_cursor of the page before"),
-]
 
 
 class PaymentAmountOutput(serializers.Serializer[Any]):
@@ -122,7 +117,7 @@ class Payments(PaymentsView):
     @extend_schema(
         operation_id="payments_list",
         parameters=[
-            *PAGING,
+            *PARAMETERS,
             OpenApiParameter("order", str, description="order number"),
             OpenApiParameter("state", str, description="such as authorized or captured"),
         ],

@@ -9,9 +9,8 @@ from rest_framework.response import Response
 
 from commerce import clock
 from commerce.http.inputs import Strict, filters
-from commerce.http.pagination import page
+from commerce.http.pagination import PARAMETERS, page
 from payments.collecting.api import (
-    PAGING,
     PaymentAmountInput,
     PaymentAmountOutput,
     PaymentsView,
@@ -54,7 +53,7 @@ class PaymentRefundPage(serializers.Serializer[Any]):
 class PaymentRefunds(PaymentsView):
     """The refunds of one payment."""
 
-    @extend_schema(operation_id="payments_refunds", parameters=PAGING, responses=PaymentRefundPage)
+    @extend_schema(operation_id="payments_refunds", parameters=PARAMETERS, responses=PaymentRefundPage)
     def get(self, request: Request, public_id: str) -> Response:
         """This lists the refunds of a payment, newest first."""
         filters(request)

@@ -16,7 +16,7 @@ PUBLIC = (
     r"healthz|readyz|metrics|robots.txt|favicon.ico|sitemap.xml|sitemaps/.*",
     r"api/schema/|api/docs/",
     r"webhooks/stripe/",  # the signature is the right
-    r"|products/|c/<str:slug>/(<str:name>/)?|p/<str:slug>/((related|choose|sizes)/)?|products/recent/|search/(suggestions/)?",
+    r"|products/|c/<str:slug>/(<str:name>/)?|p/<str:slug>/((related|together|choose|sizes)/)?|products/recent/|search/(suggestions/)?",
     r"p/<str:slug>/(reviews/(new/)?|questions/)|reviews/<slug:public_id>/(helpful|report)/",
     r"reviews/new/<str:token>/",  # the token is the right
     r"notify/<slug:variant_id>/|notify/stop/<str:token>/",  # the token is the right

@@ -1,8 +1,13 @@
 """Builders for size guides: a cushion in two sizes, and a guide for its family."""
 
+import io
 from typing import Any
 
+from PIL import Image
+
+from catalog.assets import actions as assets
 from catalog.attributes.models import Attribute, AttributeOption, Family, FamilyAttribute
+from catalog.products import actions as products
 from catalog.products.models import Product
 from catalog.sizing import actions, rules
 from catalog.sizing.models import SizeGuide
@@ -55,6 +60,11 @@ def make_guide(**over: Any) -> SizeGuide:
 def open_cushions() -> tuple[storefront.Storefront, Product]:
     """This opens a shop with a cushion in two sizes, whose family has a size guide."""
     front = storefront.open_storefront()
+    return front, add_cushion(front)
+
+
+def add_cushion(front: storefront.Storefront) -> Product:
+    """This adds the cushion to a shop that is open."""
     family = make_attributes()
     small = goods.make_product(
         "Linen cushion",
@@ -71,4 +81,19 @@ def open_cushions() -> tuple[storefront.Storefront, Product]:
     )
     make_guide(uses={"families": [family.pk]})
     storefront.light()
-    return front, small.product
+    return small.product
+
+
+def hang_pictures(product: Product, *, many: int) -> None:
+    """This hangs so many pictures, each of one color, at a product."""
+    keys = []
+    for number in range(many):
+        file = io.BytesIO()
+        Image.new("RGB", (400, 500), (40 * number, 90, 120)).save(file, "PNG")
+        asset, _fresh = assets.take_upload(
+            data=file.getvalue(), title="", alts={}, by=goods.BY, at=AT
+        )
+        keys.append((asset.pk, None))
+    with db.transaction():
+        products.show_pictures(product_id=product.pk, pictures=keys, by=goods.BY, at=AT)
+    storefront.light()

@@ -29,6 +29,7 @@ from commerce.storefront.doors import ShopRequest, door, is_fragment
 Row = Mapping[str, Any]
 RELATED = 8
 MOST_OTHERS = 4
+ALTERNATIVES = 3
 THUMBS = 5
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}
 STOCK = {"in_stock": "in", "low": "few", "none": "none"}
@@ -74,15 +75,30 @@ def product(request: ShopRequest, slug: str) -> HttpResponse:
         shown=voices,
         found=sheet["rating"]["count"] if sheet.get("rating") else 0,
     )
-    context["size_guide"] = _size_guide(sheet, slug=found.slug)
-    context["questions_path"] = reverse("questions", args=[found.slug])
-    context["related_path"] = reverse("related", args=[found.slug])
+    context |= _beneath(
+        request, sheet, found, wanting=not (context["sellable"] or context["others"])
+    )
     answer = render(request, "catalog/products/product.html", context)
     if request.headers.get("HX-Request"):
         query = urlencode(variant["values"])
         path = escape_uri_path(request.path)
         answer["HX-Replace-Url"] = f"{path}?{query}" if query else path
     return answer
+
+
+def _beneath(
+    request: ShopRequest, sheet: Row, found: listings.Sheet, *, wanting: bool
+) -> dict[str, Any]:
+    """Where the parts are that come later; and what is close to a product `wanting` in every version."""
+    slug = found.slug
+    named = ("questions", "together", "related")
+    context: dict[str, Any] = {f"{name}_path": reverse(name, args=[slug]) for name in named}
+    context["size_guide"] = _size_guide(sheet, slug=slug)
+    if wanting:
+        language = shelves.content_language(request.channel)
+        near = _related(request, sheet, language=language, product_id=found.product_id)
+        context["alternatives"] = [card for card in near if card.available][:ALTERNATIVES]
+    return context
 
 
 def _reviews(sheet: Row, *, language: str, product_id: int) -> reviews.Shown:
@@ -163,8 +179,15 @@ def _context(request: ShopRequest, sheet: Row, variant: Row) -> dict[str, Any]:
         "stock_state": STOCK[variant["stock"]],
         "sellable": variant["stock"] != "none",
         "most": variant["max_quantity"],
+        "tiers": [_tier(one) for one in variant["tiers"]],
         "announcement": variant["options"],
     }
+
+
+def _tier(tier: Row) -> dict[str, Any]:
+    """What one piece and all of them cost from a quantity on (P14)."""
+    quantity, price = tier["min_quantity"], _money(tier["price"])
+    return {"quantity": quantity, "price": price, "total": price and price * quantity}
 
 
 def _size_guide(sheet: Row, *, slug: str) -> dict[str, Any] | None:
@@ -262,6 +285,17 @@ def related(request: ShopRequest, slug: str) -> HttpResponse:
     sheet = msgspec.json.decode(found.text)
     cards = _related(request, sheet, language=language, product_id=found.product_id)
     return render(request, "catalog/products/rail.html", {"cards": cards})
+
+
+@door("GET")
+def together(request: ShopRequest, slug: str) -> HttpResponse:
+    """This is the row of what others bought together with a product, to be added along with it (P11)."""
+    language = shelves.content_language(request.channel)
+    found = listings.find_sheet(channel=request.channel, language=language, slug=slug)
+    if found is None:
+        message = "there is no such product"
+        raise Http404(message)
+    return render(request, "catalog/products/together.html", {"product_id": found.product_id})
 
 
 @door("GET")

@@ -36,17 +36,21 @@ def show(request: ShopRequest) -> HttpResponse:
 
 @door("POST")
 def add(request: ShopRequest) -> HttpResponse:
-    """This puts pieces of a variant into the bag."""
+    """This puts pieces of a variant into the bag, and with `also` one piece of another beside it (P11)."""
     at = clock.now()
     cart_id = ""
     try:
-        wanted = WantedLine(
-            variant_id=_variant(request, at=at),
-            quantity=holding.whole(request.POST.get("quantity") or "1"),
-        )
+        wanted = [
+            WantedLine(
+                variant_id=_variant(request, at=at),
+                quantity=holding.whole(request.POST.get("quantity") or "1"),
+            )
+        ]
+        if "also" in request.POST:
+            wanted.append(WantedLine(variant_id=_variant(request, at=at, name="also"), quantity=1))
         with db.transaction():
             holder = holding.holder_of(request, at=at)
-            cart = actions.add_lines(holder=holder, lines=[wanted], at=at, by=request.actor)
+            cart = actions.add_lines(holder=holder, lines=wanted, at=at, by=request.actor)
             cart_id = "" if cart.customer_id else cart.public_id
     except Anticipated as refusal:
         return _refused(request, refusal)
@@ -93,9 +97,9 @@ def accept(request: ShopRequest) -> HttpResponse:
     return _changed(request, said=_("Your bag is up to date"))
 
 
-def _variant(request: ShopRequest, *, at: datetime) -> int:
+def _variant(request: ShopRequest, *, at: datetime, name: str = "variant") -> int:
     """The variant that a form names: by its public id, or by key as the way back does."""
-    named = request.POST.get("variant", "")
+    named = request.POST.get(name, "")
     if named.isascii() and named.isdigit():
         return holding.whole(named)
     card = catalog.find_card(

@@ -12,7 +12,7 @@ from commerce import clock
 from commerce.errors import Invalid
 from commerce.http import etags
 from commerce.http.inputs import filters
-from commerce.http.pagination import page
+from commerce.http.pagination import PARAMETERS, page
 from commerce.http.views import ApiView
 from commerce.money import Money
 from crm import public as crm
@@ -26,10 +26,6 @@ from orders.order.rules.refunds import WantedRefund
 from orders.order.states import OrderFlow
 
 WHOLE_CHANNEL = "orders:channel"
-PAGING = [
-    OpenApiParameter("limit", int, description="1 to 200, 50 when absent"),
-    OpenApiParameter("after", str, description="next_cursor of the page before"),
-]
 EXPAND = OpenApiParameter(
     "expand", str, description="comma-separated: " + ", ".join(shapes.EXPANSIONS)
 )
@@ -95,7 +91,7 @@ class Orders(OrdersView):
 
     @extend_schema(
         operation_id="orders_list",
-        parameters=[*PAGING, *FILTERS, EXPAND],
+        parameters=[*PARAMETERS, *FILTERS, EXPAND],
         responses=shapes.OrderPage,
     )
     def get(self, request: Request) -> Response:
@@ -110,7 +106,7 @@ class OrdersOfCustomer(OrdersView):
 
     @extend_schema(
         operation_id="customers_orders",
-        parameters=[*PAGING, EXPAND],
+        parameters=[*PARAMETERS, EXPAND],
         responses=shapes.OrderPage,
     )
     def get(self, request: Request, public_id: str) -> Response:

@@ -9,6 +9,7 @@ from bi.models import Pair, SaleFact
 from bi.pairs import actions, queries
 from catalog.models import Variant
 from commerce import db, memo
+from orders.cart.models import CartLine
 from tests.builders import catalog as goods
 from tests.builders import orders as build
 from tests.builders import storefront
@@ -150,3 +151,53 @@ def test_a_recommendation_costs_what_it_costs_now() -> None:
     storefront.light()
 
     assert "€77.00" in client.get("/cart/").content.decode()
+
+
+def _beside(front: storefront.Storefront) -> str:
+    memo.forget_all()
+    return front.client.get("/p/blue-mug/together/", headers={"HX-Part": "1"}).content.decode()
+
+
+def test_a_product_offers_to_add_what_others_bought_together_with_it() -> None:
+    """P11: complements with "Add both", which is one step into the bag."""
+    front = storefront.open_storefront(extra=2)
+    thing = Variant.objects.get(sku="THING-1")
+    for number in range(2):
+        sold(f"A{number}", front.mug.product_id, thing.product_id)
+    count()
+
+    row = _beside(front)
+    assert f'form="buy" name="also" value="{thing.public_id}"' in row
+    assert "Thing 000" not in row
+    assert (
+        'data-nearby="/p/blue-mug/together/"' in front.client.get("/p/blue-mug/").content.decode()
+    )
+
+    front.client.post(
+        "/cart/lines/",
+        {"variant": front.mug.public_id, "quantity": "2", "also": thing.public_id},
+    )
+    assert set(CartLine.objects.values_list("variant_id", "quantity")) == {
+        (front.mug.pk, 2),
+        (thing.pk, 1),
+    }
+
+
+def test_nothing_is_offered_beside_a_product_where_nothing_was_bought_with_it() -> None:
+    front = storefront.open_storefront(extra=2)
+
+    assert _beside(front).strip() == ""
+    assert front.client.get("/p/none/together/").status_code == 404
+
+
+def test_adding_both_adds_neither_when_one_cannot_be_had() -> None:
+    front = storefront.open_storefront()
+
+    answer = front.client.post(
+        "/cart/lines/",
+        {"variant": front.mug.public_id, "also": "var_none"},
+        headers={"HX-Request": "true", "HX-Drawer": "1"},
+    )
+
+    assert answer.status_code == 422
+    assert not CartLine.objects.exists()

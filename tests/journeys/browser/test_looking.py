@@ -1,11 +1,14 @@
 """Looking around in a browser: the bag by hand, search as one types, languages and currencies."""
 
 from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.builders import commerce as ground
+from tests.builders import sizing
 from tests.builders import storefront as build
 from tests.journeys.browser.conftest import Walk
 from tests.journeys.browser.test_buying import put_into_bag
@@ -134,3 +137,35 @@ def test_the_theme_follows_the_device_and_the_switch(
     light = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
     assert dark != light
     assert page.locator("html").get_attribute("data-theme") == "light"
+
+
+def test_pictures_turn_by_keys_and_finger_one_at_a_time_after_a_choice_too(
+    walk: Callable[..., Walk], front: build.Storefront, settings: Any, tmp_path: Path
+) -> None:
+    """P2, P4: the gallery works on after the version was exchanged beneath it."""
+    settings.MEDIA_ROOT = tmp_path
+    sizing.hang_pictures(sizing.add_cushion(front), many=3)
+    visit = walk(has_touch=True)
+    page = visit.page
+    visit.go("/p/linen-cushion/")
+    page.locator("#o-size-55").check()
+    expect(page.locator("#group-size .muted").first).to_have_text("55 x 55 cm")
+    page.get_by_role("link", name="View full screen").click()
+    counter = page.locator("[data-viewer-count]")
+    expect(counter).to_have_text("1 / 3")
+    page.keyboard.press("ArrowRight")
+    expect(counter).to_have_text("2 / 3")
+    page.keyboard.press("Escape")
+
+    finger = page.context.new_cdp_session(page)
+    box = page.locator(".gallery__main").bounding_box()
+    assert box is not None
+    across = box["y"] + box["height"] / 2
+    start = [{"x": box["x"] + 200, "y": across}]
+    finger.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": start})
+    for step in range(190, 60, -10):
+        point = [{"x": box["x"] + step, "y": across}]
+        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": point})
+    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+    expect(page.locator("#thumb-3")).to_have_attribute("aria-current", "true")

@@ -1,77 +1,74 @@
-// Product gallery: thumbnails change the main picture, the viewer shows it full screen with keys and swipe.
+// Product gallery: thumbnails and swipes change the main picture, the viewer shows it full screen with keys and swipe.
+// Everything is looked up when it is needed: choosing a version exchanges pictures beneath these listeners.
 
-const wire = () => {
-  const gallery = document.querySelector("[data-gallery]");
-  const viewer = document.getElementById("viewer");
-  if (!gallery || gallery.dataset.wired) return;
-  gallery.dataset.wired = "1";
-  const main = gallery.querySelector("[data-gallery-main]");
-  const thumbs = [...gallery.querySelectorAll("[data-thumb]")];
-  const big = viewer?.querySelector("img");
-  const count = viewer?.querySelector("[data-viewer-count]");
-  let at = 0;
+const thumbs = () => [...document.querySelectorAll("[data-gallery] [data-thumb]")];
+const viewer = () => document.getElementById("viewer");
+const at = () => thumbs().findIndex((thumb) => thumb.getAttribute("aria-current") === "true");
+const along = () => (document.dir === "rtl" ? -1 : 1);
 
-  const choose = (index) => {
-    at = (index + thumbs.length) % Math.max(1, thumbs.length);
-    const thumb = thumbs[at];
-    if (!thumb) return;
-    main.srcset = thumb.dataset.srcset ?? "";
-    main.src = thumb.dataset.src;
-    main.alt = thumb.dataset.alt;
-    main.className = thumb.dataset.focus ?? "";
-    thumbs.forEach((other) => other.setAttribute("aria-current", String(other === thumb)));
-    if (big) {
-      big.src = thumb.dataset.large ?? thumb.dataset.src;
-      big.alt = thumb.dataset.alt;
-      count.textContent = `${at + 1} / ${thumbs.length}`;
-    }
-  };
-
-  const enlarge = (on) => {
-    const button = viewer?.querySelector("[data-zooms]");
-    button?.setAttribute("aria-pressed", String(on));
-    viewer?.querySelector(".viewer__picture")?.classList.toggle("viewer__picture--large", on);
-  };
-
-  gallery.addEventListener("click", (event) => {
-    const thumb = event.target.closest("[data-thumb]");
-    if (!thumb) return;
-    event.preventDefault();
-    choose(thumbs.indexOf(thumb));
-  });
-  if (!viewer) return;
-  gallery.addEventListener("click", (event) => {
-    const opener = event.target.closest("[data-gallery-open]");
-    if (!opener) return;
-    event.preventDefault();
-    choose(Number(opener.dataset.from ?? at));
-    enlarge(false);
-    if (!thumbs.length && big) big.src = main.currentSrc || main.src;
-    viewer.showModal();
-  });
-  if (viewer.dataset.wired) return;
-  viewer.dataset.wired = "1";
-  const enlarger = viewer.querySelector("[data-zooms]");
-  enlarger?.addEventListener("click", () => enlarge(enlarger.getAttribute("aria-pressed") !== "true"));
-  big?.addEventListener("dblclick", () => enlarger?.click());
-  const move = (by) => document.dispatchEvent(new CustomEvent("kontor:gallery", { detail: by }));
-  viewer.addEventListener("keydown", (event) => {
-    const forward = document.dir === "rtl" ? "ArrowLeft" : "ArrowRight";
-    if (event.key === "ArrowRight" || event.key === "ArrowLeft") move(event.key === forward ? 1 : -1);
-  });
-  viewer.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-move]");
-    if (button) move(Number(button.dataset.move));
-  });
-  let from = 0;
-  viewer.addEventListener("pointerdown", (event) => (from = event.clientX));
-  viewer.addEventListener("pointerup", (event) => {
-    const way = event.clientX - from;
-    const large = viewer.querySelector(".viewer__picture--large");
-    if (event.pointerType === "touch" && !large && Math.abs(way) > 40) move(way < 0 ? 1 : -1);
-  });
-  document.addEventListener("kontor:gallery", (event) => choose(at + event.detail));
+const choose = (index) => {
+  const all = thumbs();
+  const thumb = all[(index + all.length) % Math.max(1, all.length)];
+  if (!thumb) return;
+  const main = document.querySelector("[data-gallery-main]");
+  main.srcset = thumb.dataset.srcset ?? "";
+  main.src = thumb.dataset.src;
+  main.alt = thumb.dataset.alt;
+  main.className = thumb.dataset.focus ?? "";
+  all.forEach((other) => other.setAttribute("aria-current", String(other === thumb)));
+  const big = viewer()?.querySelector("img");
+  if (!big) return;
+  big.src = thumb.dataset.large ?? thumb.dataset.src;
+  big.alt = thumb.dataset.alt;
+  viewer().querySelector("[data-viewer-count]").textContent = `${all.indexOf(thumb) + 1} / ${all.length}`;
 };
 
-wire();
-document.addEventListener("htmx:afterSettle", wire);
+const enlarge = (on) => {
+  viewer().querySelector("[data-zooms]").setAttribute("aria-pressed", String(on));
+  viewer().querySelector(".viewer__picture").classList.toggle("viewer__picture--large", on);
+};
+
+const open = (opener) => {
+  enlarge(false);
+  if (thumbs().length) choose(Number(opener.dataset.from ?? at()));
+  else {
+    const big = viewer().querySelector("img");
+    const main = document.querySelector("[data-gallery-main]");
+    [big.src, big.alt] = [opener.href, main.alt];
+  }
+  viewer().showModal();
+};
+
+document.addEventListener("click", (event) => {
+  const thumb = event.target.closest("[data-thumb]");
+  const opener = event.target.closest("[data-gallery-open]");
+  const turn = event.target.closest("#viewer [data-move]");
+  const zoom = event.target.closest("#viewer [data-zooms]");
+  if (thumb || (opener && viewer()?.showModal)) event.preventDefault();
+  if (thumb) choose(thumbs().indexOf(thumb));
+  else if (opener && viewer()?.showModal) open(opener);
+  else if (turn) choose(at() + Number(turn.dataset.move));
+  else if (zoom) enlarge(zoom.getAttribute("aria-pressed") !== "true");
+});
+
+document.addEventListener("dblclick", (event) => {
+  if (event.target.closest(".viewer__picture")) viewer().querySelector("[data-zooms]").click();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (!viewer()?.open || !["ArrowRight", "ArrowLeft"].includes(event.key)) return;
+  choose(at() + (event.key === "ArrowRight" ? 1 : -1) * along());
+});
+
+// A finger that goes sideways turns the page, the way the language reads; an enlarged picture is moved instead.
+let from = null;
+document.addEventListener("pointerdown", (event) => {
+  const place = event.pointerType === "touch" && event.isPrimary && event.target.closest(".gallery__main, .viewer__picture:not(.viewer__picture--large)");
+  from = place ? event.clientX : null;
+});
+document.addEventListener("pointerup", (event) => {
+  const way = from === null ? 0 : (event.clientX - from) * along();
+  from = null;
+  if (Math.abs(way) > 40) choose(at() + (way < 0 ? 1 : -1));
+});
+document.addEventListener("pointercancel", () => (from = null));

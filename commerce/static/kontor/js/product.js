@@ -48,8 +48,7 @@ const near = new IntersectionObserver(
   { rootMargin: "400px" },
 );
 
-const row = document.querySelector("[data-nearby]");
-if (row) {
+for (const row of document.querySelectorAll("[data-nearby]")) {
   row.dataset.address = row.dataset.nearby;
   near.observe(row);
 }
