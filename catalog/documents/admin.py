@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +21,7 @@ from unfold.widgets import (
 
 from catalog.documents import actions, queries, rules
 from catalog.documents.models import Document, ProductDocument
+from catalog.products.models import Product
 from commerce import clock, db
 from commerce.channels import queries as channels
 from commerce.errors import Anticipated
@@ -28,6 +29,8 @@ from commerce.http.context import actor_of
 from commerce.identity.actor import Actor
 from commerce.staff.buttons import Button, ButtonForm, press, step
 from commerce.staff.screens import UploadingAdmin
+
+MOST_SHOWN = 12
 
 
 class PaperForm(ButtonForm):
@@ -93,7 +96,7 @@ class DocumentAdmin(UploadingAdmin):
     list_display: ClassVar = ["__str__", "kind", "language", "size_text", "created_at"]
     list_filter: ClassVar = ["kind", "language"]
     search_fields: ClassVar = ["title", "name", "=public_id"]
-    readonly_fields: ClassVar = ["download", "size_text", "public_id", "created_at"]
+    readonly_fields: ClassVar = ["download", "comes_with", "size_text", "public_id", "created_at"]
     ordering: ClassVar = ["-id"]
     actions_detail: ClassVar = ["discard"]
 
@@ -107,7 +110,11 @@ class DocumentAdmin(UploadingAdmin):
     @override
     def get_fields(self, request: HttpRequest, obj: Any = None) -> list[Any]:
         said = ["kind", "language", "title"]
-        return ["file", *said] if obj is None else ["download", *said, "size_text", "public_id"]
+        return (
+            ["file", *said]
+            if obj is None
+            else ["download", *said, "comes_with", "size_text", "public_id"]
+        )
 
     @override
     def save_model(self, request: HttpRequest, obj: Document, form: Any, change: bool) -> None:
@@ -150,7 +157,23 @@ class DocumentAdmin(UploadingAdmin):
     @admin.display(description=_("File"))
     def download(self, row: Document) -> SafeString:
         """A link that downloads it."""
-        return format_html('<a href="{}">{}</a>', rules.address(row.key, row.name), row.name)
+        return format_html(
+            '<a class="text-primary-600" href="{}">{}</a>',
+            rules.address(row.key, row.name),
+            row.name,
+        )
+
+    @admin.display(description=_("Comes with"))
+    def comes_with(self, row: Document) -> Any:
+        """The products it comes with, to go there and take it off; a long list is cut."""
+        keys = queries.products_with(row.pk)
+        shown = Product.objects.filter(pk__in=keys[:MOST_SHOWN]).order_by("pk")
+        links = format_html_join(
+            ", ", '<a class="text-primary-600" href="{}">{}</a>',
+            ((reverse("admin:catalog_product_change", args=[one.pk]), str(one)) for one in shown),
+        )  # fmt: skip
+        more = len(keys) - MOST_SHOWN
+        return format_html("{}{}", links, f", +{more}" if more > 0 else "") if keys else "\u2013"
 
     @admin.display(description=_("Size"), ordering="size")
     def size_text(self, row: Document) -> str:

@@ -53,6 +53,7 @@ def _press(
             submit=title,
             back=back,
             form=SuccessorForm,
+            initial={"successor": _sku_of(row.successor), "farewell": row.farewell},
             explanation=gettext("Successor so far: %(name)s. Leave it empty for none.")
             % {"name": now},
             work=lambda said: act(
@@ -65,6 +66,11 @@ def _press(
             done=gettext("Done"),
         ),
     )
+
+
+def _sku_of(product: Product | None) -> str:
+    variant = product.variants.order_by("position", "pk").first() if product else None
+    return variant.sku if variant else ""
 
 
 def _product_of(sku: str) -> int | None:

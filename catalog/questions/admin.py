@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.db.models import Case, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -14,6 +15,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 from catalog import permissions
 from catalog.questions import actions, rules
 from catalog.questions.models import Question
+from catalog.questions.states import QuestionFlow
 from commerce import clock
 from commerce.http.context import actor_of
 from commerce.staff.buttons import Button, ButtonForm, column, press, step
@@ -48,7 +50,9 @@ class QuestionAdmin(ReadOnlyAdmin):
         "product", "text", "name", "language", "state", "answer", "answered_at", "reason",
         "asked_at",
     ]  # fmt: skip
+    ordering: ClassVar = [Case(When(state="waiting", then=0), default=1), "-id"]
     actions_detail: ClassVar = ["answer", "refuse"]
+    buttons_in: ClassVar = {move: QuestionFlow.sources(move) for move in ("answer", "refuse")}
 
     @override
     def get_queryset(self, request: HttpRequest) -> Any:

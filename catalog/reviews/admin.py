@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
@@ -18,6 +18,7 @@ from catalog import permissions
 from catalog.reviews import queries
 from catalog.reviews.actions import deciding
 from catalog.reviews.models import Review
+from catalog.reviews.states import ReviewFlow
 from commerce import clock, db
 from commerce.audit import trail
 from commerce.errors import Anticipated
@@ -54,12 +55,13 @@ class ReviewAdmin(ReadOnlyAdmin):
     list_filter: ClassVar = ["state", "stars", "verified", "language"]
     list_select_related: ClassVar = ["product", "variant"]
     search_fields: ClassVar = ["title", "text", "name"]
-    ordering: ClassVar = ["-reports", "-id"]
+    ordering: ClassVar = [Case(When(state="pending", then=0), default=1), "-reports", "-id"]
+    buttons_in: ClassVar = {move: ReviewFlow.sources(move) for move in ("approve", "reject")}
     actions: ClassVar = ["approve_many"]
     actions_detail: ClassVar = ["approve", "reject", "reply"]
     fields: ClassVar = [
-        "product", "variant", "rated", "title", "text", "pictures", "name", "language", "verified",
-        "state_shown", "reason", "reply", "replied_at", "helpful", "reports", "report_reasons",
+        "product", "variant", "rated", "fit", "title", "text", "pictures", "name", "language", "verified",
+        "state", "reason", "reply", "replied_at", "helpful", "reports", "report_reasons",
         "written_at", "moves",
     ]  # fmt: skip
     readonly_fields: ClassVar = fields
@@ -75,8 +77,8 @@ class ReviewAdmin(ReadOnlyAdmin):
 
     @column(title=_("Stars"), order="stars")
     def rated(self, row: Review) -> str:
-        """The stars as a picture and a number."""
-        return f"{'★' * row.stars}{'☆' * (5 - row.stars)} {row.stars}"
+        """The stars as a number and a picture, in one line."""
+        return f"{row.stars}\N{NO-BREAK SPACE}{'★' * row.stars}{'☆' * (5 - row.stars)}"
 
     @column(title=_("State"), order="state", label=TONES)
     def state_shown(self, row: Review) -> tuple[str, str]:
@@ -174,6 +176,7 @@ class ReviewAdmin(ReadOnlyAdmin):
                 submit=gettext("Answer"),
                 back=_back(object_id),
                 form=ReplyForm,
+                initial={"text": row.reply},
                 explanation=row.text[:400],
                 work=lambda said: deciding.reply(
                     public_id=row.public_id,

@@ -4,8 +4,10 @@ from functools import partial
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import get_language
 from typing_extensions import override
 
+from catalog.attributes.rules import said
 from catalog.sizing import rules
 from commerce import ids
 from commerce.audit import triggers
@@ -43,7 +45,7 @@ class SizeGuide(models.Model):
 
     @override
     def __str__(self) -> str:
-        return str(next(iter(self.names.values()), self.public_id))
+        return said(self.names, get_language() or "") or self.public_id
 
 
 class SizeMeasure(models.Model):
@@ -65,7 +67,7 @@ class SizeMeasure(models.Model):
 
     @override
     def __str__(self) -> str:
-        return str(next(iter(self.names.values()), self.code))
+        return said(self.names, get_language() or "") or self.code
 
 
 class SizeLine(models.Model):

@@ -1,6 +1,7 @@
 """Buttons that call actions: a page asks, a POST acts, a refusal is shown beside the form."""
 
-from collections.abc import Callable
+import dataclasses
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast
 
@@ -51,7 +52,8 @@ class ButtonForm(forms.Form):
 class Button:
     """What a button asks and does: `work` gets the cleaned form and makes one call.
 
-    `outside` is for work that reaches the network and opens its own transaction.
+    `initial` is what the form says at first. `outside` is for work that reaches the network and opens its
+    own transaction.
     """
 
     title: str
@@ -61,13 +63,14 @@ class Button:
     done: str
     form: type[ButtonForm] = ButtonForm
     explanation: str = ""
+    initial: Mapping[str, Any] = dataclasses.field(default_factory=dict)
     outside: bool = False
 
 
 def press(request: HttpRequest, button: Button) -> HttpResponse:
     """This shows the button's question on GET; on POST it acts in one transaction and goes back."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = button.form(*sent)
+    form = button.form(*sent, initial=dict(button.initial))
     if request.method == "POST" and form.is_valid():
         try:
             _act(button, form.cleaned_data)
@@ -93,5 +96,7 @@ def _dressed(field: forms.Field) -> forms.Widget | None:
     if isinstance(field, forms.ChoiceField):
         select: forms.Widget = widgets.UnfoldAdminSelectWidget(choices=field.choices)
         return select
+    if isinstance(field.widget, forms.Textarea):
+        return None
     found = _WIDGETS.get(type(field))
     return found() if found else None

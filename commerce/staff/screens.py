@@ -1,7 +1,7 @@
 """Bases of staff screens: editable reference data, and rows that only actions may change."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, ClassVar
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseRedirect
@@ -19,6 +19,22 @@ class StaffAdmin(ModelAdmin):  # type: ignore[misc]
     list_per_page = 50
     list_filter_submit = True
     warn_unsaved_form = True
+    # The states that a button is for, by its name; others do not show it.
+    buttons_in: ClassVar[Mapping[str, Collection[str]]] = {}
+
+    @override
+    def get_actions_detail(self, request: HttpRequest, object_id: Any) -> Any:
+        found = super().get_actions_detail(request, object_id)
+        if not self.buttons_in:
+            return found
+        rows = self.model._default_manager.filter(pk=object_id)
+        state = rows.values_list("state", flat=True).first()
+        start = f"{self.opts.app_label}_{self.opts.model_name}_"
+        return [
+            one
+            for one in found
+            if state in self.buttons_in.get(one.action_name.removeprefix(start), (state,))
+        ]
 
 
 class ReadOnlyAdmin(StaffAdmin):

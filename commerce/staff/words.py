@@ -8,6 +8,9 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from commerce.channels import queries as channels
 
+# A long text shows so many lines at first; whoever writes more pulls the field larger.
+LONG_ROWS = 4
+
 
 def name_of(part: str, language: str) -> str:
     """This names the form field of a text in a language."""
@@ -18,14 +21,15 @@ def fields_for(
     part: str, *, label: str, longest: int, long: bool = False, required: bool = False
 ) -> dict[str, forms.Field]:
     """This makes the fields of one text; only the first language may be required."""
-    widget = UnfoldAdminTextareaWidget if long else UnfoldAdminTextInputWidget
     found: dict[str, forms.Field] = {}
     for place, language in enumerate(channels.all_languages()):
         found[name_of(part, language)] = forms.CharField(
             label=f"{label} ({language})",
             max_length=longest,
             required=required and place == 0,
-            widget=widget(),
+            widget=UnfoldAdminTextareaWidget(attrs={"rows": LONG_ROWS})
+            if long
+            else UnfoldAdminTextInputWidget(),
         )
     return found
 

@@ -53,7 +53,9 @@ class PaymentRefundPage(serializers.Serializer[Any]):
 class PaymentRefunds(PaymentsView):
     """The refunds of one payment."""
 
-    @extend_schema(operation_id="payments_refunds", parameters=PARAMETERS, responses=PaymentRefundPage)
+    @extend_schema(
+        operation_id="payments_refunds", parameters=PARAMETERS, responses=PaymentRefundPage
+    )
     def get(self, request: Request, public_id: str) -> Response:
         """This lists the refunds of a payment, newest first."""
         filters(request)

@@ -29,6 +29,7 @@ from catalog.products.admin import (
 )
 from catalog.products.models import Product
 from catalog.products.queries import name_of
+from catalog.products.states import ProductFlow
 from catalog.publishing import actions, queries, rules
 from catalog.publishing.admin.prices import PRICE, PricedVariantInline
 from catalog.sizing.admin import screens as sizing
@@ -99,6 +100,13 @@ class ProductAdmin(ActingAdmin):
         "retire",
         "revive",
     ]
+
+    buttons_in: ClassVar = {
+        "publish": ProductFlow.sources("retire"),
+        "unpublish": ProductFlow.sources("retire"),
+        "retire": ProductFlow.sources("retire"),
+        "revive": ProductFlow.sources("revive"),
+    }
 
     @override
     def get_form(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:

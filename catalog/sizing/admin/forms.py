@@ -13,7 +13,7 @@ from unfold.widgets import (
     UnfoldAdminTextInputWidget,
 )
 
-from catalog.attributes.models import Attribute
+from catalog.attributes.models import Attribute, AttributeOption
 from catalog.sizing import rules
 from catalog.sizing.models import SizeGuide, SizeGuideUse, SizeLine, SizeMeasure
 from commerce.slugs import slug_of
@@ -85,6 +85,7 @@ class LineForm(forms.ModelForm):
 
     codes: ClassVar[tuple[str, ...]] = ()
     lengths: ClassVar[frozenset[str]] = frozenset()
+    sizes: ClassVar[tuple[tuple[str, str], ...]] = ()
 
     class Meta:
         model = SizeLine
@@ -92,7 +93,14 @@ class LineForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["size"].widget = UnfoldAdminTextInputWidget()
+        known = [*self.sizes]
+        if self.instance.size and self.instance.size not in dict(known):
+            known.append((self.instance.size, self.instance.size))
+        self.fields["size"].widget = (
+            UnfoldAdminSelectWidget(choices=[("", "\u2013"), *known])
+            if self.sizes
+            else UnfoldAdminTextInputWidget()
+        )
         self.initial.update(
             {CELL + code: said for code, said in (self.instance.cells or {}).items()}
         )
@@ -155,12 +163,15 @@ class LineInline(TabularInline):  # type: ignore[misc]
                 label=f"{words.any_of(one.names)}{f' ({obj.unit})' if one.kind == 'length' else ''}",
                 required=False,
                 max_length=rules.LONGEST_CELL,
-                widget=UnfoldAdminTextInputWidget(),
+                widget=UnfoldAdminTextInputWidget(
+                    attrs={"placeholder": _("from the goods")} if one.attribute else {}
+                ),
             )
             for one in columns
         }
         about = {
             "codes": tuple(one.code for one in columns),
+            "sizes": _sizes(obj),
             "lengths": frozenset(one.code for one in columns if one.kind == "length"),
         }
         form = type("CellsForm", (LineForm,), {**fields, **about})
@@ -197,6 +208,12 @@ class UseInline(TabularInline):  # type: ignore[misc]
     autocomplete_fields: ClassVar = ["family", "category", "product"]
     verbose_name = _("use")
     verbose_name_plural = _("Holds for (the nearest counts: product, category, family)")
+
+
+def _sizes(guide: SizeGuide | None) -> tuple[tuple[str, str], ...]:
+    """The sizes to choose from: the options of the attribute that names them, where it has some."""
+    rows = AttributeOption.objects.filter(attribute__code=guide.axis if guide else "")
+    return tuple((one.code, words.any_of(one.names) or one.code) for one in rows)
 
 
 def named(rows: Any) -> list[tuple[str, str]]:

@@ -184,6 +184,7 @@ def choose_guide(request: HttpRequest, object_id: int, *, back: str) -> HttpResp
     now = words.any_of(found.names) if found and found.public_id else gettext("none")
     sources = {"product": gettext("its own"), "category": gettext("of its category"),
                "family": gettext("of its family")}  # fmt: skip
+    own = found if found and found.source == "product" else None
     source = f" ({sources[found.source]})" if found else ""
 
     def work(said: dict[str, Any]) -> None:
@@ -201,6 +202,7 @@ def choose_guide(request: HttpRequest, object_id: int, *, back: str) -> HttpResp
             submit=gettext("Save"),
             back=back,
             form=ProductGuideForm,
+            initial={"guide": (own.public_id or "none") if own else ""},
             explanation=gettext("Size guide so far: %(name)s.") % {"name": f"{now}{source}"},
             work=work,
             done=gettext("Done"),

@@ -119,3 +119,15 @@ def test_the_library_takes_words_and_throws_away_what_no_product_has(client: Cli
 
     assert "1 products still come with this document" in refused.content.decode()
     assert list(Document.objects.values_list("pk", flat=True)) == [shown.pk]
+
+
+def test_a_paper_names_the_products_it_comes_with(client: Client) -> None:
+    front = storefront.open_storefront()
+    client = staff(client)
+    added(client, front.mug.product_id, pdf())
+    row = Document.objects.get()
+
+    page = client.get(reverse("admin:catalog_document_change", args=[row.pk])).content.decode()
+
+    product = reverse("admin:catalog_product_change", args=[front.mug.product_id])
+    assert f'href="{product}">Blue mug</a>' in page

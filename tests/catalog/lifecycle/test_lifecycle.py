@@ -158,3 +158,23 @@ def test_who_may_not_publish_names_no_successor(client: Client) -> None:
 
     assert client.post(url, {"successor": "THING-0", "farewell": "page"}).status_code == 403
     assert Product.objects.get(pk=front.mug.product_id).successor_id is None
+
+
+def test_a_retired_product_is_brought_back_not_retired_again(client: Client) -> None:
+    front = storefront.open_storefront()
+    key = front.mug.product_id
+    client.force_login(make_user("mina@example.com", is_staff=True, is_superuser=True))
+    screen = reverse("admin:catalog_product_change", args=[key])
+    retire, revive, publish = (
+        reverse(f"admin:catalog_product_{name}", args=[key])
+        for name in ("retire", "revive", "publish")
+    )
+
+    active = client.get(screen).content.decode()
+    client.post(retire, {"successor": "", "farewell": "gone"})
+    retired = client.get(screen).content.decode()
+    form = client.get(reverse("admin:catalog_product_name_successor", args=[key])).content.decode()
+
+    assert [one in active for one in (retire, revive, publish)] == [True, False, True]
+    assert [one in retired for one in (retire, revive, publish)] == [False, True, False]
+    assert '<option value="gone" selected>' in form

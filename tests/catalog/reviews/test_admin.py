@@ -61,3 +61,36 @@ def test_staff_without_the_right_decide_nothing(client: Client) -> None:
     row.refresh_from_db()
     assert answer.status_code in {302, 403}
     assert row.state == "pending"
+
+
+def test_what_waits_comes_first_and_buttons_fit_the_state(client: Client) -> None:
+    front = storefront.open_storefront()
+    waiting = build.make_review(front.mug.product, approved=False, title="Old and unread")
+    shown = build.make_review(front.mug.product, title="New and shown")
+    staff = _staff(client)
+
+    queue = staff.get(reverse("admin:catalog_review_changelist")).content.decode()
+    unread = staff.get(reverse("admin:catalog_review_change", args=[waiting.pk])).content.decode()
+    read = staff.get(reverse("admin:catalog_review_change", args=[shown.pk])).content.decode()
+
+    assert queue.index("Old and unread") < queue.index("New and shown")
+    approve, reject = (
+        reverse(f"admin:catalog_review_{name}", args=[row.pk])
+        for name, row in (("approve", waiting), ("reject", shown))
+    )
+    assert approve in unread
+    assert reverse("admin:catalog_review_approve", args=[shown.pk]) not in read
+    assert reject in read
+
+
+def test_an_answer_is_written_in_lines_and_found_again_when_it_is_changed(client: Client) -> None:
+    front = storefront.open_storefront()
+    row = build.make_review(front.mug.product)
+    staff = _staff(client)
+    path = reverse("admin:catalog_review_reply", args=[row.pk])
+    staff.post(path, {"text": "Thank you.\n\nWe wrote to you."})
+
+    page = staff.get(path).content.decode()
+
+    assert "<textarea" in page
+    assert "Thank you.\n\nWe wrote to you.</textarea>" in page

@@ -141,3 +141,16 @@ def test_a_guide_is_thrown_away_by_who_may(client: Client) -> None:
     assert not SizeGuide.objects.exists()
     deleted = Trail.objects.filter(table_name="catalog_sizeguide", operation="delete").get()
     assert deleted.speaker.startswith("staff:")
+
+
+def test_sizes_are_chosen_by_name_and_tables_are_pasted_in_lines(client: Client) -> None:
+    build.make_attributes()
+    row = build.make_guide()
+    client = staff(client)
+
+    screen = client.get(change(row)).content.decode()
+    pasting = client.get(reverse("admin:catalog_sizeguide_paste", args=[row.pk])).content.decode()
+
+    assert '<option value="45" selected>45 x 45 cm</option>' in screen
+    assert 'placeholder="from the goods"' in screen
+    assert '<textarea name="table"' in pasting
