@@ -38,7 +38,7 @@ def landing(request: ShopRequest, slug: str, name: str) -> HttpResponse:
     category = paths.in_language(f"/c/{node.slug}/", paths.language_of(request.path))
     addresses.stand(request, shelf=category, fixed=rules.pairs_of(page.chosen))
     asked = listed.asked_of(request, language, node=node, fixed=page.chosen)
-    found = finding.count(asked=asked, channel=request.channel, language=language)
+    found = finding.count(asked=asked, channel=request.channel, language=language, spread=True)
     context = listed.context_of(request, asked, found, language=language)
     context |= _worded(page, said, language)
     way = shelves.trail(node, language)

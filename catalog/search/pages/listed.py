@@ -210,7 +210,8 @@ def _buckets(
     currency, spoken = request.channel.currency, get_language() or "en"
     rest = [pair for pair in kept if pair[0] not in {"price_min", "price_max"}]
     result = []
-    for lowest, highest in paging.buckets(*found.price_span, digits=digits(currency)):
+    spans = paging.buckets(*found.price_span, digits=digits(currency))
+    for lowest, highest in paging.filled(spans, found.prices):
         ends = (("price_min", lowest), ("price_max", highest))
         pairs = [(name, str(Money(end, currency).decimal)) for name, end in ends if end is not None]
         said = {

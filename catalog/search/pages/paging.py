@@ -1,6 +1,6 @@
 """Numbered pages of a shelf, and spans of prices."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -66,3 +66,14 @@ def buckets(lowest: int, highest: int, *, digits: int) -> list[tuple[int | None,
         return []
     inner: list[tuple[int | None, int | None]] = list(pairwise(edges))
     return [(None, edges[0]), *inner, (edges[-1], None)]
+
+
+def filled(
+    spans: Iterable[tuple[int | None, int | None]], prices: Collection[int]
+) -> list[tuple[int | None, int | None]]:
+    """These are the spans, ends included, that some price falls into."""
+    return [
+        (lowest, highest)
+        for lowest, highest in spans
+        if any((lowest or 0) <= price and (highest is None or price <= highest) for price in prices)
+    ]

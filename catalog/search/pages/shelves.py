@@ -47,7 +47,7 @@ def category(request: ShopRequest, slug: str) -> HttpResponse:
         return paths.moved(request, reverse("category", args=[node.slug]))
     paths.tell_counterparts(request, taxonomy.addresses(node, channel=request.channel))
     asked = listed.asked_of(request, language, node=node)
-    found = finding.count(asked=asked, channel=request.channel, language=language)
+    found = finding.count(asked=asked, channel=request.channel, language=language, spread=True)
     context = listed.context_of(request, asked, found, language=language)
     way = trail(node, language)
     context |= {
@@ -65,7 +65,7 @@ def everything(request: ShopRequest) -> HttpResponse:
     """This lists all that is sold, with facets, order and pages."""
     language = content_language(request.channel)
     asked = listed.asked_of(request, language)
-    found = finding.count(asked=asked, channel=request.channel, language=language)
+    found = finding.count(asked=asked, channel=request.channel, language=language, spread=True)
     context = listed.context_of(request, asked, found, language=language)
     context |= {
         "category": {"name": _("All products"), "intro": ""},
@@ -84,7 +84,7 @@ def search(request: ShopRequest) -> HttpResponse:
     asked = listed.asked_of(request, language, term=term)
     literally = request.GET.get("exact") == "1"
     found = finding.search(
-        asked=asked, channel=request.channel, language=language, literally=literally
+        asked=asked, channel=request.channel, language=language, literally=literally, spread=True
     )
     nothing = not found.page.cards and not asked.chosen and not asked.skip
     if (nothing or found.corrected) and not literally:

@@ -54,13 +54,14 @@ WITH hits AS MATERIALIZED (
 SELECT (SELECT count(*) FROM hits), (SELECT count(*) FROM hits WHERE missed = 0),
        (SELECT min(price_minor) FROM hits WHERE missed = 0),
        (SELECT max(price_minor) FROM hits WHERE missed = 0),
-       (SELECT array_agg(token) FROM counts), (SELECT array_agg(n) FROM counts),
+       (SELECT array_agg(token) FROM counts), (SELECT array_agg(n) FROM counts), {prices},
        l.card, l.single_variant_id, {shown}, g.product_id
 FROM (SELECT 1) AS one LEFT JOIN page g ON true
 LEFT JOIN catalog_listing l ON l.channel_id = %(channel)s::bigint
     AND l.language = %(language)s::text AND l.product_id = g.product_id
 ORDER BY g.place
 """
+_PRICES = "(SELECT array_agg(DISTINCT price_minor) FROM hits WHERE missed = 0)"
 _ORDERS = {
     "best": (("score", "popularity"), "DESC", ("bigint", "bigint")),
     "popular": (("popularity",), "DESC", ("bigint",)),
@@ -76,6 +77,7 @@ _ORDERS = {
 class Found:
     """What was found: a page, how many there are, counts per token, the price span in minor units.
 
+    `prices` are all there are, in minor units, where they were asked for (`spread`).
     `approximate` tells that there were more matches than are counted. `corrected` is what was
     searched instead when the words as typed found nothing; `broadened` that any word was enough.
     """
@@ -85,11 +87,19 @@ class Found:
     approximate: bool
     counts: Mapping[str, int]
     price_span: tuple[int, int] | None
+    prices: frozenset[int] = frozenset()
     corrected: str = ""
     broadened: bool = False
 
 
-def search(*, asked: Asked, channel: ChannelInfo, language: str, literally: bool = False) -> Found:
+def search(
+    *,
+    asked: Asked,
+    channel: ChannelInfo,
+    language: str,
+    literally: bool = False,
+    spread: bool = False,
+) -> Found:
     """This searches by words; one query once the words are known.
 
     When nothing matches, slips are set right, and after that any of the words is enough; not when the
@@ -98,30 +108,24 @@ def search(*, asked: Asked, channel: ChannelInfo, language: str, literally: bool
     terms = words.query_words(asked.words, language)
     if not terms:
         return _nothing()
-    found = _run(_phrased(terms, asked, language), asked=asked, channel=channel, language=language)
+    place: dict[str, Any] = {"channel": channel, "language": language, "spread": spread}
+    found = _run(_phrased(terms, asked, language), asked=asked, **place)
     if found.total or asked.after or asked.skip or asked.chosen or literally:
         return found
     mended = mending.mend(terms, language=language)
     if mended:
         again = replace(asked, words=mended.text)
-        better = _run(
-            _phrased(mended.terms, again, language), asked=again, channel=channel, language=language
-        )
+        better = _run(_phrased(mended.terms, again, language), asked=again, **place)
         if better.total:
             return replace(better, corrected=mended.text)
     if len(terms) > 1:
         known = mended.terms if mended else terms
-        broad = _run(
-            _phrased(known, asked, language, every=False),
-            asked=asked,
-            channel=channel,
-            language=language,
-        )
+        broad = _run(_phrased(known, asked, language, every=False), asked=asked, **place)
         return replace(broad, broadened=broad.total > 0)
     return found
 
 
-def count(*, asked: Asked, channel: ChannelInfo, language: str) -> Found:
+def count(*, asked: Asked, channel: ChannelInfo, language: str, spread: bool = False) -> Found:
     """This reads a page of a list without words afresh, beside counts that may be seconds old.
 
     Counting looks at every product of the list, so it is kept in the process for `COUNTS_KEPT` seconds
@@ -130,7 +134,7 @@ def count(*, asked: Asked, channel: ChannelInfo, language: str) -> Found:
     page = listings.browse(asked=asked, channel=channel, language=language)
     chosen = tuple((code, tuple(values)) for code, values in asked.chosen.items())
     key = (asked.category_id, asked.category, chosen, asked.price_from, asked.price_to)
-    counted = _counted(channel, language, key)
+    counted = _counted(channel, language, key, spread=spread)
     return replace(counted, page=page)
 
 
@@ -161,6 +165,8 @@ def _counted(
     channel: ChannelInfo,
     language: str,
     key: tuple[int, str, tuple[tuple[str, tuple[str, ...]], ...], int | None, int | None],
+    *,
+    spread: bool = False,
 ) -> Found:
     category_id, category, chosen, price_from, price_to = key
     asked = Asked(
@@ -171,7 +177,7 @@ def _counted(
         price_to=price_to,
         limit=1,
     )
-    return _run(None, asked=asked, channel=channel, language=language)
+    return _run(None, asked=asked, channel=channel, language=language, spread=spread)
 
 
 def facets(found: Found, *, asked: Asked, language: str, channel: ChannelInfo) -> tuple[Facet, ...]:
@@ -205,7 +211,12 @@ def _phrased(
 
 
 def _run(
-    query: tuple[str, str] | None, *, asked: Asked, channel: ChannelInfo, language: str
+    query: tuple[str, str] | None,
+    *,
+    asked: Asked,
+    channel: ChannelInfo,
+    language: str,
+    spread: bool = False,
 ) -> Found:
     groups = [(code, vals) for code, vals in asked.chosen.items() if vals]
     values: dict[str, Any] = {
@@ -224,6 +235,7 @@ def _run(
         values[f"group_{place}"] = tokens
         values[f"code_{place}"] = groups[place][0]
     sql = _statement(asked, values, searching=query is not None)
+    sql = sql.replace("{prices}", _PRICES if spread else "NULL::bigint[]")
     rows = fetch(sql, values, keep=not groups and query is None)
     return _found(rows, asked)
 
@@ -272,14 +284,15 @@ def _within(asked: Asked, values: dict[str, Any], *, searching: bool) -> str:
 
 
 def _found(rows: Sequence[tuple[Any, ...]], asked: Asked) -> Found:
-    seen, total, lowest, highest, tokens, counted = rows[0][:6]
-    page = listings.page_of([row[6:] for row in rows if row[6] is not None], limit=asked.limit)
+    seen, total, lowest, highest, tokens, counted, prices = rows[0][:7]
+    page = listings.page_of([row[7:] for row in rows if row[7] is not None], limit=asked.limit)
     return Found(
         page=page,
         total=total,
         approximate=seen >= CAP,
         counts=dict(zip(tokens or (), counted or (), strict=True)),
         price_span=None if lowest is None else (lowest, highest),
+        prices=frozenset(prices or ()),
     )
 
 

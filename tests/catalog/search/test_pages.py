@@ -1,5 +1,7 @@
 """Shelves, search and products as shoppers see them."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -287,3 +289,21 @@ def test_a_sampled_count_of_none_rules_nothing_out(
 
     assert (" disabled" in drawn) is disabled
     assert f'<span class="check__count">{number}<' in drawn
+
+
+def test_spans_of_prices_lead_to_goods() -> None:
+    """L3, SEO7: no span is offered into which nothing falls."""
+    front = build.open_storefront()
+    for number, price in enumerate(("10.00", "11.00", "89.00", "90.00")):
+        goods.make_product(
+            f"Jug {number}", sku=f"JUG-{number}", price=price, channel=front.shop.channel
+        )
+    build.more(front, extra=0)
+
+    page = front.client.get("/c/mugs/").content.decode()
+
+    spans = re.findall(r'class="chip" href="([^"]*price_[^"]*)"', page)
+    assert spans
+    assert [front.client.get(one.replace("&amp;", "&")).status_code for one in spans] == [
+        200
+    ] * len(spans)
