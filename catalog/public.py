@@ -209,9 +209,15 @@ def variant_costs(*, variant_ids: Collection[int]) -> dict[int, Money]:
 
 
 @db.transaction_required
-def rank_products(*, scores: Mapping[int, int], by: Actor, at: datetime) -> int:
-    """This sets how popular products are ({product id: score}); returns how many changed."""
-    return products.rank(scores=scores, by=by, at=at)
+def rank_products(*, scores: Mapping[int, int], at: datetime) -> tuple[int, ...]:
+    """This sets how popular products are ({product id: score}), those left out not at all.
+
+    Returns the ids of those that changed; their listings follow in the background.
+    """
+    changed = products.rank(scores=scores)
+    if changed:
+        search.mark_stale(product_ids=changed, at=at)
+    return tuple(changed)
 
 
 @db.transaction_required

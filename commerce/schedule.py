@@ -44,6 +44,7 @@ SCHEDULE: dict[str, dict[str, Any]] = {
     "build merchant feeds": _every(6 * 3600, "catalog.exports.tasks.build_feeds", "slow"),
     "count the words of search": _every(3600, "catalog.search.tasks.count_terms", "slow"),
     "publish planned pages": _every(30, "cms.pages.tasks.publish_due_pages"),
+    "rank what sells well": _every(24 * 3600, "bi.bestsellers.tasks.rank", "slow"),
     "count what is bought together": _every(24 * 3600, "bi.pairs.tasks.count_pairs", "slow"),
     "drop old traces of visits": _every(24 * 3600, "bi.tracking.tasks.forget_old_visits", "slow"),
 }

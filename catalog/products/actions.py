@@ -189,18 +189,22 @@ def touch(product_ids: Collection[int], *, by: Actor, at: datetime) -> None:
 
 
 @db.transaction_required
-def rank(*, scores: Mapping[int, int], by: Actor, at: datetime) -> int:
-    """This sets how popular products are; returns how many changed and says so for those."""
+def rank(*, scores: Mapping[int, int]) -> list[int]:
+    """This sets how popular all products are; returns those that changed.
+
+    A rank is no news of the product: nobody is told, the listings follow.
+    """
     with connection.cursor() as cursor:
         cursor.execute(
-            """UPDATE catalog_product p SET popularity = n.score
-               FROM unnest(%s::bigint[], %s::integer[]) AS n(id, score)
-               WHERE p.id = n.id AND p.popularity <> n.score RETURNING p.id""",
+            """WITH changed AS (
+                   SELECT p.id, coalesce(n.score, 0) AS score FROM catalog_product p
+                   LEFT JOIN unnest(%s::bigint[], %s::integer[]) AS n(id, score) ON n.id = p.id
+                   WHERE p.popularity <> coalesce(n.score, 0) ORDER BY p.id FOR UPDATE OF p)
+               UPDATE catalog_product p SET popularity = c.score FROM changed c
+               WHERE p.id = c.id RETURNING p.id""",
             [list(scores), list(scores.values())],
         )
-        changed = [row[0] for row in cursor.fetchall()]
-    outbox.publish_all([events.ProductChanged(product_id=key) for key in changed], at=at, by=by)
-    return len(changed)
+        return [row[0] for row in cursor.fetchall()]
 
 
 @db.transaction_required

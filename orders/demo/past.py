@@ -1,7 +1,6 @@
 """Writing the invented trade through the doors of the apps below, in bulk and in one transaction."""
 
 import dataclasses
-from collections import Counter
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
@@ -70,7 +69,6 @@ def write_past(*, by: Actor, at: datetime) -> int:
         since=at - BOOKED_APART,
         at=at,
     )
-    _rank(agreed, by=by, at=at)
     return len(orders)
 
 
@@ -315,14 +313,3 @@ def _opening(at: datetime) -> list[PastReceipt]:
         return []
     moment = at - timedelta(days=30)
     return [PastReceipt(document="demo:opening stock", text="Opening stock", cost=worth, at=moment)]
-
-
-def _rank(agreed: list[Agreed], *, by: Actor, at: datetime) -> None:
-    """Tell the catalogue what sold best in the last half year."""
-    since = at - timedelta(days=183)
-    sold: Counter[int] = Counter()
-    for one in agreed:
-        if not one.is_canceled and one.deal.placed_at >= since:
-            for card, quantity in one.pairs:
-                sold[card.product_id] += quantity
-    catalog.rank_products(scores=dict(sold), by=by, at=at)
