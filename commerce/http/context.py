@@ -47,12 +47,12 @@ class RequestContext:
         return response
 
     def _answer(self, request: Any) -> HttpResponse:
-        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
-            return pages.bad_request(request)
         if settings.MAINTENANCE and not request.path_info.startswith(_OPEN_ALWAYS):
             return pages.closed(request)
         request.actor = SimpleLazyObject(lambda: actor_of(request))
         request.channel = SimpleLazyObject(lambda: channel_of(request))
+        if "\x00" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
+            return pages.bad_request(request)
         return self.get_response(request)
 
 

@@ -145,6 +145,8 @@ def category_elsewhere(
 
 def shelf(request: ShopRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """This draws a shelf: whole, its main part, or only what follows; 404 where filters leave nothing (L5)."""
+    if not context["cards"] and not context["chips"] and context["page"] == 1:
+        context |= _instead(request, context)
     if request.headers.get("HX-More") == "1":
         answer = render(request, "catalog/taxonomy/more.html", context)
     else:
@@ -156,6 +158,15 @@ def shelf(request: ShopRequest, template: str, context: dict[str, Any]) -> HttpR
         name = "HX-Replace-Url" if request.headers.get("HX-More") == "1" else "HX-Push-Url"
         answer[name] = context["here_path"]
     return answer
+
+
+def _instead(request: ShopRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """A shelf on which nothing stands yet: the one above it, and what others like (L10)."""
+    language = content_language(request.channel)
+    best = listings.browse(asked=Asked(limit=8), channel=request.channel, language=language)
+    above = context.get("crumbs", ())[:-1]
+    everywhere = {"name": _("All products"), "path": reverse("everything")}
+    return {"above": above[-1] if above else everywhere, "best": listed.cards_of(best.cards)}
 
 
 def _nothing(request: ShopRequest, term: str, language: str) -> HttpResponse:

@@ -307,3 +307,21 @@ def test_spans_of_prices_lead_to_goods() -> None:
     assert [front.client.get(one.replace("&amp;", "&")).status_code for one in spans] == [
         200
     ] * len(spans)
+
+
+def test_a_shelf_without_goods_says_so_and_leads_on() -> None:
+    """L10: explains, offers the shelf above and what others like; nobody is to find it."""
+    front = build.open_storefront()
+    goods.make_category("table", en="Table", de="Tisch")
+    goods.make_category("trays", parent="table", en="Trays", de="Tabletts")
+
+    answer = front.client.get("/c/trays/")
+
+    page = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Nothing stands on this shelf yet" in page
+    assert '<a class="button" href="/c/table/">All Table</a>' in page
+    assert "What others like" in page
+    assert 'href="/p/blue-mug/"' in page
+    assert "No products match these filters" not in page
+    assert 'content="noindex, follow"' in page
