@@ -107,7 +107,7 @@ Namen und Nummern auf dieser Seite.*
 """,
 )
 TERMS = PageText(
-    title="Allgemeine Geschäftsbedingungen",
+    title="Allgemeine Geschäfts\N{SOFT HYPHEN}bedingungen",
     description="Die Regeln für den Einkauf hier, in klaren Worten.",
     body="""
 Diese Bedingungen gelten für jede Bestellung, die Kundinnen und Kunden in diesem Laden bei der {firm},

@@ -7,13 +7,15 @@ TITLE, SUMMARY = 60, 155
 _SPACE = re.compile(r"\s+")
 _SILENT = re.compile(r"<(script|style)\b.*?(</\1\s*>|$)", re.DOTALL | re.IGNORECASE)
 _TAGS = re.compile(r"<[^>]*>")
+SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 ELLIPSIS = "\N{HORIZONTAL ELLIPSIS}"
 BETWEEN = " \N{MIDDLE DOT} "
 
 
 def plain(markup: str) -> str:
-    """This reads rendered markup as one line of text."""
-    return _SPACE.sub(" ", html.unescape(_TAGS.sub(" ", _SILENT.sub(" ", markup)))).strip()
+    """This reads rendered markup as one line of text; where words may break is of no use in a head."""
+    text = html.unescape(_TAGS.sub(" ", _SILENT.sub(" ", markup)))
+    return _SPACE.sub(" ", text.replace(SOFT_HYPHEN, "")).strip()
 
 
 def title(text: str) -> str:

@@ -28,3 +28,8 @@ def test_a_summary_ends_with_a_whole_word() -> None:
 
 def test_markup_is_read_as_text_without_what_runs() -> None:
     assert heads.plain("<p>Salt &amp;\n clay</p><script>alert(1)</script> ") == "Salt & clay"
+
+
+def test_a_head_has_no_soft_hyphens() -> None:
+    """SEO1: a title may say where its words break; search engines get the plain words."""
+    assert heads.plain("<b>Geschäfts\N{SOFT HYPHEN}bedingungen</b>") == "Geschäftsbedingungen"

@@ -310,3 +310,27 @@ def _violations(visit: Walk) -> list[str]:
         for rule in answer["violations"]
         for node in rule["nodes"]
     ]
+
+
+def test_the_contents_of_a_long_page_mark_what_is_read(walk: Callable[..., Walk]) -> None:
+    """D1a: beside the words on wide screens, the part that is read marked; anchors land below the header."""
+    parts = "".join(f"## Part {n}\n\n" + "Words upon words. " * 150 + "\n\n" for n in range(1, 5))
+    pages.make_page(pages.rich_text(parts), slug="long", published=True, en="Long")
+    visit = walk()
+    visit.go("/pages/long/")
+    page = visit.page
+    current = page.locator(".contents [aria-current]")
+
+    expect(current).to_have_text("Part 1")
+    page.locator(".contents a").nth(2).click()
+    expect(current).to_have_text("Part 3")
+    contents, heading = page.locator(".contents"), page.get_by_role("heading", name="Part 3")
+    header = page.locator("#header").bounding_box()
+    box, beside = heading.bounding_box(), contents.bounding_box()
+    assert header
+    assert box
+    assert beside
+    assert box["y"] >= header["y"] + header["height"]
+    assert beside["x"] + beside["width"] <= box["x"]
+    assert beside["y"] >= header["y"] + header["height"]
+    assert _violations(visit) == []
