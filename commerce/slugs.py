@@ -26,11 +26,11 @@ def slug_of(text: str) -> str:
     """This makes a slug of a name: lower words joined by dashes, at most 100 characters, may be empty.
 
     Latin letters lose their accents ("Café" is "cafe"); other alphabets stay themselves, without
-    vowel signs, because readers and search engines of those languages expect their own letters.
+    vowel signs and what only tells how to set them, because readers and search engines of those languages expect their own letters.
     """
     small = text.lower()
     if not small.isascii():
         apart = _MARKED.sub(r"\1", unicodedata.normalize("NFKD", small.translate(_SPECIAL)))
         whole = unicodedata.normalize("NFC", apart)
-        small = "".join(one for one in whole if unicodedata.category(one) not in {"Mn", "Lm"})
+        small = "".join(one for one in whole if unicodedata.category(one) not in {"Mn", "Lm", "Cf"})
     return _APART.sub("-", small).strip("-")[:LONGEST].rstrip("-")

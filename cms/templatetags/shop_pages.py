@@ -13,6 +13,7 @@ from cms.navigation import queries
 from cms.pages import queries as pages
 from commerce import clock
 from commerce.channels.queries import UnknownChannel
+from commerce.storefront import heads
 from commerce.storefront.pages import NOTICE_COOKIE
 
 register = template.Library()
@@ -68,7 +69,7 @@ def pages_like(context: dict[str, Any], term: str) -> list[MenuEntry]:
     found = [
         MenuEntry(title=title, path=reverse("page", args=[addresses[slug]]))
         for slug, title in sorted(titles.items())
-        if slug != pages.HOME and _begins(title.casefold().split(), words)
+        if slug != pages.HOME and _begins(heads.plain(title).casefold().split(), words)
     ]
     return found[:MOST_PAGES]
 

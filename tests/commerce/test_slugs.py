@@ -11,6 +11,7 @@ from commerce import slugs
         ("Café au lait", "cafe-au-lait"),
         ("Große Schüssel", "grosse-schuessel"),
         ("Œuf d’été", "oeuf-d-ete"),
+        ("Geschäfts\N{SOFT HYPHEN}bedingungen", "geschaeftsbedingungen"),
         ("مزهرية قمرية Runa", "مزهرية-قمرية-runa"),
         ("مَزْهَرِيَّة", "مزهرية"),
         ("  --  ", ""),
