@@ -48,7 +48,7 @@ def plant(*, by: Actor, at: datetime) -> list[Product]:
     _define_words(by=by, at=at)
     _build_shelves(by=by, at=at)
     rows = _make_products(fresh, at=at)
-    variants = _make_variants(fresh, rows)
+    variants = _make_variants(fresh, rows, at=at)
     for code in CHANNELS:
         channel = channels.get_channel(code)
         _price(fresh, variants, channel=channel, by=by, at=at)
@@ -168,8 +168,9 @@ def _product_values(one: DemoProduct) -> dict[str, Any]:
 
 
 def _make_variants(
-    fresh: list[DemoProduct], rows: list[Product]
+    fresh: list[DemoProduct], rows: list[Product], *, at: datetime
 ) -> list[tuple[DemoVariant, Variant]]:
+    """Of every other product the next delivery is known: six days to four weeks from now."""
     pairs = [
         (planned, position, row)
         for one, row in zip(fresh, rows, strict=True)
@@ -187,6 +188,7 @@ def _make_variants(
             width_mm=planned.size_mm[1],
             height_mm=planned.size_mm[2],
             max_quantity=20,
+            expected_on=at.date() + timedelta(days=6 + row.pk % 22) if row.pk % 2 else None,
             cost_minor=planned.cost,
             cost_currency="EUR",
             position=position,

@@ -290,7 +290,8 @@ def _take_variant(row: Variant, changes: Mapping[str, Any]) -> None:
     if changes.get("cost") is not None:
         row.cost_minor, row.cost_currency = changes["cost"].minor, changes["cost"].currency
     for name in (
-        "weight_g", "length_mm", "width_mm", "height_mm", "max_quantity", "position", "active"
+        "weight_g", "length_mm", "width_mm", "height_mm", "max_quantity", "expected_on", "position",
+        "active",
     ):  # fmt: skip
         if name in changes:
             setattr(row, name, changes[name])

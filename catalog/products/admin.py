@@ -81,7 +81,7 @@ class VariantForm(forms.ModelForm):
         model = Variant
         fields = (
             "sku", "gtin", "weight_g", "length_mm", "width_mm", "height_mm", "max_quantity",
-            "position", "active",
+            "expected_on", "position", "active",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -67,6 +67,9 @@ class VariantInput(Strict):
     width_mm = serializers.IntegerField(min_value=0, max_value=10**6, required=False)
     height_mm = serializers.IntegerField(min_value=0, max_value=10**6, required=False)
     max_quantity = serializers.IntegerField(min_value=1, max_value=10**6, required=False)
+    expected_on = serializers.DateField(
+        required=False, allow_null=True, help_text="when more of it comes"
+    )
     position = serializers.IntegerField(min_value=0, max_value=30_000, required=False)
     active = serializers.BooleanField(required=False)
     cost = CostInput(required=False)
@@ -98,6 +101,7 @@ class VariantRecord(serializers.Serializer[Any]):
     width_mm = serializers.IntegerField()
     height_mm = serializers.IntegerField()
     max_quantity = serializers.IntegerField()
+    expected_on = serializers.DateField(allow_null=True)
     position = serializers.IntegerField()
     active = serializers.BooleanField()
 
@@ -287,7 +291,7 @@ def record(row: Product) -> dict[str, Any]:
 def _variant(row: Variant) -> dict[str, Any]:
     names = (
         "sku", "gtin", "values", "options", "weight_g", "length_mm", "width_mm", "height_mm",
-        "max_quantity", "position", "active",
+        "max_quantity", "expected_on", "position", "active",
     )  # fmt: skip
     return {"id": row.public_id} | {name: getattr(row, name) for name in names}
 

@@ -77,6 +77,7 @@ class Variant(models.Model):
     """What lies in the box; dimensions in millimeters, weight in grams, cost of one piece.
 
     `options` words the axes per language ("Cobalt / 31 cm"); `max_quantity` bounds one cart line.
+    `expected_on` is when more of it comes; shoppers read it while there is none.
     """
 
     public_id = models.CharField(max_length=40, unique=True, default=new_variant_id)
@@ -90,6 +91,7 @@ class Variant(models.Model):
     width_mm = models.PositiveIntegerField(default=0)
     height_mm = models.PositiveIntegerField(default=0)
     max_quantity = models.PositiveIntegerField(default=99)
+    expected_on = models.DateField("more expected on", null=True, blank=True)
     cost_minor = OptionalMinorField(null=True, blank=True)
     cost_currency = CurrencyField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)

@@ -191,6 +191,7 @@ class VariantItem(serializers.Serializer[Any]):
     base_price = BasePrice(allow_null=True)
     tiers = Tier(many=True)
     stock = serializers.ChoiceField(choices=["in_stock", "low", "none"])
+    expected_on = serializers.DateField(allow_null=True)
     image = serializers.CharField(allow_blank=True)
     weight_g = serializers.IntegerField()
     length_mm = serializers.IntegerField()

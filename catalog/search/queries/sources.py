@@ -38,7 +38,7 @@ WHERE p.id = ANY(%s::bigint[]) AND p.state = 'active' ORDER BY p.id
 """
 _VARIANTS = """
 SELECT id, product_id, public_id, sku, gtin, "values", options, weight_g, length_mm, width_mm,
-       height_mm, max_quantity
+       height_mm, max_quantity, expected_on
 FROM catalog_variant WHERE product_id = ANY(%s::bigint[]) AND active
 ORDER BY product_id, position, id
 """
@@ -172,6 +172,7 @@ def _variants(keys: list[int]) -> dict[int, list[ShownVariant]]:
                 weight_g=row[7],
                 size_mm=(row[8], row[9], row[10]),
                 max_quantity=row[11],
+                expected_on=row[12],
                 offers=offers.get(row[0], {}),
                 pieces=pieces.get(row[0], {}),
             )

@@ -22,7 +22,7 @@ FEW = 5
 CARD_WIDTH = 640
 MOST_SWATCHES = 12
 # Count up when rows are told or folded otherwise, so that a rebuild writes all of them.
-SHAPE = 8
+SHAPE = 9
 _encode = msgspec.json.Encoder().encode
 
 
@@ -268,6 +268,7 @@ def _variant(telling: _Telling, one: _Priced) -> dict[str, Any]:
             for tier in tiers
         ],
         "stock": "none" if one.left <= 0 else "low" if one.left <= FEW else "in_stock",
+        "expected_on": variant.expected_on.isoformat() if variant.expected_on else None,
         "image": picture_url(picture.key, CARD_WIDTH) if picture else "",
         "weight_g": variant.weight_g,
         "length_mm": variant.size_mm[0],

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from catalog.pricing.rules import Offer
@@ -48,6 +48,7 @@ class ShownVariant:
     max_quantity: int
     offers: Mapping[int, Sequence[Offer]]
     pieces: Mapping[str, int]
+    expected_on: date | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -1,13 +1,17 @@
 """The product page: what it says of sets, of goods that are sold out, and where its parts stand."""
 
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from catalog import public as catalog
 from catalog.pricing import actions as pricing
 from catalog.pricing.rules import Offer
 from catalog.products import actions as products
-from commerce import db
+from commerce import clock, db
 from commerce.money import Money
+from commerce.storefront import moments
 from tests.builders import catalog as goods
 from tests.builders import storefront
 from tests.builders.catalog import BY
@@ -74,3 +78,31 @@ def test_the_picture_comes_before_the_words_on_narrow_screens() -> None:
     assert page.count("A mug in blue.</p>") == 1
     assert 'id="buy" class="buy__row"' in page
     assert "novalidate" in page.split('id="buy"')[1].split(">")[0]
+
+
+@pytest.mark.parametrize(("days", "said"), [(5, True), (0, True), (-1, False)])
+def test_sold_out_goods_say_when_they_are_back_while_that_lies_ahead(
+    partner: Any, days: int, said: bool
+) -> None:
+    """P6: "Back on 14 Nov", as staff and partners keep it."""
+    front = storefront.open_storefront()
+    expected = clock.now().date() + timedelta(days=days)
+    path = f"/api/v1/products/{front.mug.product.public_id}"
+    kept = partner("catalog:read", "catalog:write").patch(
+        f"{path}/variants/{front.mug.public_id}",
+        {"expected_on": expected.isoformat()},
+        format="json",
+    )
+    storefront.light()
+    assert kept.status_code == 200
+    assert "back on" not in front.client.get("/p/blue-mug/").content.decode()
+
+    goods.stock(front.mug, 0)
+    with db.transaction():
+        catalog.refresh_listings(product_ids=[front.mug.product_id], at=AT)
+
+    page = front.client.get("/p/blue-mug/").content.decode()
+    words = f"Sold out, back on {moments.day(expected, language='en')}"
+    assert (words in page) is said
+    sheet = partner("catalog:read").get(path).json()
+    assert sheet["variants"][0]["expected_on"] == expected.isoformat()

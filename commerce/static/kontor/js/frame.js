@@ -10,7 +10,11 @@ document.addEventListener("click", (event) => {
   const dialog = opener && byId(opener.dataset.opens);
   if (dialog?.showModal && !event.metaKey && !event.ctrlKey) {
     event.preventDefault();
-    if (opener.dataset.load) htmx.ajax("GET", opener.dataset.load, { target: `#${dialog.id}-body`, swap: "innerHTML", headers: { "HX-Drawer": "1" } });
+    if (opener.dataset.load) {
+      const loaded = htmx.ajax("GET", opener.dataset.load, { target: `#${dialog.id}-body`, swap: "innerHTML", headers: { "HX-Drawer": "1" } });
+      // Until its contents are there, only the dialog itself can take the focus.
+      Promise.resolve(loaded).then(() => document.activeElement === dialog && dialog.querySelector("[data-closes]")?.focus());
+    }
     if (!dialog.open) dialog.showModal();
     return;
   }
