@@ -4,7 +4,8 @@ The ORM makes each statement anew, which takes longer than PostgreSQL needs for 
 dozens. Here the text is made once per table and set of columns. Values still pass through the fields.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from typing import Any, LiteralString, TypeVar
 
@@ -16,6 +17,8 @@ Values = Sequence[Any] | Mapping[str, Any]
 
 # Longer lists go through bulk_create: their making is small beside their writing.
 MOST_AT_ONCE = 20
+# Plans that a connection keeps: each table and set of columns, with or without some of the values.
+MOST_PLANS = 300
 
 
 def fetch(sql: LiteralString, values: Values, *, keep: bool = True) -> list[tuple[Any, ...]]:
@@ -25,18 +28,10 @@ def fetch(sql: LiteralString, values: Values, *, keep: bool = True) -> list[tupl
     decide the plan. Somebody who watches statements (tests, a debugging toolbar) gets Django's cursor
     instead, so that reads are counted like all others. Parameters carry their casts, for both ways.
     """
-    connection.ensure_connection()
-    if not keep or connection.queries_logged or connection.execute_wrappers:
-        with connection.cursor() as watched:
-            watched.execute(sql, values)
-            found: list[tuple[Any, ...]] = watched.fetchall()
-            return found
-    raw = connection.connection
-    if raw.prepare_threshold is None:
-        raw.prepare_threshold = 2
-    with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
-        rows: list[tuple[Any, ...]] = cursor.execute(sql, values, prepare=True).fetchall()
-        return rows
+    with _cursor(kept=keep) as (cursor, how):
+        cursor.execute(sql, values, **how)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 def insert(rows: Sequence[M]) -> None:
@@ -51,8 +46,8 @@ def insert(rows: Sequence[M]) -> None:
     if _inserted(table) is None or len(rows) > MOST_AT_ONCE:
         table._default_manager.bulk_create(rows, batch_size=1000)
         return
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(table, len(rows)), _values(rows))
+    with _cursor() as (cursor, how):
+        cursor.execute(_insert(table, len(rows)), _values(rows), **how)
         keys = cursor.fetchall()
     for row, (key,) in zip(rows, keys, strict=True):
         _stored(row, key)
@@ -60,8 +55,8 @@ def insert(rows: Sequence[M]) -> None:
 
 def insert_unless_there(row: models.Model) -> bool:
     """This writes a new row and tells True, or leaves one that a constraint finds there already."""
-    with connection.cursor() as cursor:
-        cursor.execute(_insert(type(row), 1, "ON CONFLICT DO NOTHING"), _values([row]))
+    with _cursor() as (cursor, how):
+        cursor.execute(_insert(type(row), 1, "ON CONFLICT DO NOTHING"), _values([row]), **how)
         found = cursor.fetchone()
     if found is not None:
         _stored(row, found[0])
@@ -80,9 +75,25 @@ def change(table: type[M], /, *, where: Mapping[str, Any], to: Mapping[str, Any]
             values.append([_prepared(table, name, one) for one in value])
         else:
             values.append(_prepared(table, name, value))
-    with connection.cursor() as cursor:
-        cursor.execute(_change(table, tuple(to), shape), values)
+    with _cursor() as (cursor, how):
+        cursor.execute(_change(table, tuple(to), shape), values, **how)
         return int(cursor.rowcount)
+
+
+@contextmanager
+def _cursor(*, kept: bool = True) -> Iterator[tuple[Any, dict[str, bool]]]:
+    """A cursor and how it is asked: with statements that this connection plans once, unless somebody watches."""
+    connection.ensure_connection()
+    if not kept or connection.queries_logged or connection.execute_wrappers:
+        with connection.cursor() as watched:
+            yield watched, {}
+        return
+    raw = connection.connection
+    if raw.prepare_threshold is None:
+        raw.prepare_threshold = 2
+        raw.prepared_max = MOST_PLANS
+    with connection.wrap_database_errors, psycopg.Cursor(raw) as cursor:
+        yield cursor, {"prepare": True}
 
 
 def _values(rows: Sequence[models.Model]) -> list[Any]:

@@ -16,7 +16,7 @@ from django.core.files.storage import default_storage
 from django.db.models import ProtectedError
 
 from catalog import events
-from catalog.assets import clients, queries, rules
+from catalog.assets import queries, rules
 from catalog.assets.models import Asset, Rendition
 from commerce import db
 from commerce.errors import Invalid
@@ -41,6 +41,8 @@ def take_upload(
     Raises:
         BadPicture: when it is no picture we take.
     """
+    from catalog.assets import clients  # a decoder of pictures is not what most requests want
+
     rules.check_size(sent=len(data))
     checksum = hashlib.sha256(data).hexdigest()
     known = Asset.objects.filter(checksum=checksum).first()
@@ -127,6 +129,8 @@ def render_for_view(*, key: str, width: int, kind: str) -> str | None:
     Only the listed widths and kinds are made, so that nobody fills the disk. None when there is no
     such picture.
     """
+    from catalog.assets import clients
+
     if width not in rules.WIDTHS or kind not in rules.FORMATS:
         return None
     asset = Asset.objects.filter(key=key).exclude(original="").first()
@@ -143,6 +147,8 @@ def render_for_view(*, key: str, width: int, kind: str) -> str | None:
 @db.outside
 def share_for_view(*, key: str) -> str | None:
     """This makes the picture to pass on, once per asset, when somebody first asks; returns its path."""
+    from catalog.assets import clients
+
     path = rules.share_path(key)
     if default_storage.exists(path):
         return path
@@ -233,6 +239,8 @@ def _record(asset: Asset, *, by: Actor, render: bool = True) -> tuple[Asset, boo
 
 
 def _render_one(asset: Asset, data: bytes, *, width: int, kind: str) -> Rendition:
+    from catalog.assets import clients
+
     made = clients.render(data, width=width, kind=kind)
     height = rules.height_of(width, original_width=asset.width, original_height=asset.height)
     path = _keep(rules.rendition_path(asset.key, width, kind), made)

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from celery import current_app
 from django.conf import settings
@@ -13,10 +13,12 @@ from commerce.errors import Invalid
 from commerce.events import outbox
 from payments import events
 from payments.gateways.clients import base, signed
-from payments.gateways.clients import stripe as stripe_client
 from payments.gateways.clients.breaker import Breaker
 from payments.gateways.clients.onaccount import OnAccount
 from payments.gateways.models import Inbound
+
+if TYPE_CHECKING:
+    from payments.gateways.clients import stripe as stripe_client
 
 log = logging.getLogger(__name__)
 
@@ -38,7 +40,10 @@ def gateway(name: str) -> base.Gateway:
 
 
 @cache
-def _stripe(secret_key: str, api_base: str) -> stripe_client.StripeGateway:
+def _stripe(secret_key: str, api_base: str) -> "stripe_client.StripeGateway":
+    """The SDK is loaded by the first payment: most processes of the web never see one."""
+    from payments.gateways.clients import stripe as stripe_client
+
     return stripe_client.StripeGateway(
         secret_key=secret_key, api_base=api_base, timeouts=TIMEOUTS, breaker=Breaker()
     )

@@ -98,3 +98,18 @@ def test_a_planned_statement_is_prepared_once_per_connection() -> None:
             ["-- doubled"],
         )
         assert cursor.fetchone() == (1,)
+
+
+def test_numbers_of_any_size_are_written_by_one_plan() -> None:
+    """Told by their size, small and large numbers would each be planned, and the plans would crowd each other out."""
+    channel = make_channel()
+
+    for version in (1, 40_000, 1, 40_000):
+        rows.change(Channel, where={"id": channel.id}, to={"version": version})
+
+    plans = rows.fetch(
+        "SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE %s",
+        ['UPDATE "commerce_channel" SET "version"%'],
+    )
+    assert plans == [(1,)]
+    assert Channel.objects.get(pk=channel.id).version == 40_000

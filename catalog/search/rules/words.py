@@ -4,8 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz.distance import OSA
-
 _WORD = re.compile(r"[^\W_]+")
 _SPECIAL = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th"})
 # Arabic letters that people write one for the other, and the stretching sign.
@@ -104,6 +102,8 @@ def nearest(word: str, candidates: Iterable[tuple[str, int]]) -> str | None:
 
     Swapped neighbors count as one slip.
     """
+    from rapidfuzz.distance import OSA  # megabytes, for those who slip only
+
     allowed = edits_allowed(word)
     found: tuple[int, int, str] | None = None
     for candidate, weight in candidates:

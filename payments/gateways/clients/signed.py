@@ -4,8 +4,6 @@ import json
 from datetime import datetime
 from typing import Any
 
-import stripe
-
 from payments.gateways.clients.base import GatewayRefused
 
 
@@ -19,6 +17,8 @@ def verified(
     """
     if not secret or not signature:
         raise GatewayRefused("this webhook is not signed")
+    import stripe  # the SDK weighs as much as a room of ours, and few processes need it
+
     try:
         stripe.WebhookSignature.verify_header(raw.decode(), signature, secret, tolerance)
         _not_from_the_future(signature, tolerance=tolerance, at=at)
