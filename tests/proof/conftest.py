@@ -14,6 +14,8 @@ from tests.proof.house import House
 PATIENCE = 20_000
 # Chromium calls a refused form or a page that says "not found" a failed resource.
 EXPECTED = ("status of 422", "status of 409", "status of 404", "status of 400", "status of 410")
+# Where the payment provider's frame takes a card; no other page asks anybody but us.
+CARD_PAGES = ("/checkout/", "/account/cards/new/")
 
 
 @dataclass
@@ -99,5 +101,5 @@ def _ask(made: Visitor, url: str) -> None:
     """X29: nobody but the shop is asked; the provider's card frame only where one pays."""
     parts = urlsplit(url)
     stranger = parts.scheme in {"http", "https"} and not url.startswith(made.house.base)
-    if stranger and not urlsplit(made.page.url).path.endswith("/checkout/"):
+    if stranger and not urlsplit(made.page.url).path.endswith(CARD_PAGES):
         made.complaints.append(f"asks {parts.netloc} ({made.page.url})")

@@ -242,6 +242,7 @@ NOT_PAGES = {
     r"checkout/express/<str:state>/": "leads on, or shows the page of 'checkout'; the purchase walks come by",
     r"checkout/whereabouts/": "a part of a page, asked for while a payment is on its way",
     r"account/privacy/copies/.*|account/orders/<str:number>/receipt/": "a file, or for the printer",
+    r"account/cards/added/": "leads on: the way back from the provider",
     r"accounts/password/set/": "leads on: every account has a password",
     r"accounts/login/code/confirm/|accounts/2fa/(re)?authenticate/": "needs a sign-in half done",
     r"accounts/2fa/totp/deactivate/|accounts/2fa/recovery-codes/.*": "needs a second factor",
