@@ -58,6 +58,8 @@ def _opens_the_bag(page: Any) -> None:
 
 
 def _goes_to_the_end(page: Any) -> None:
+    page.locator("#together-row").scroll_into_view_if_needed()
+    page.locator("#together-row li, #together-row[hidden]").first.wait_for(state="attached")
     page.locator("#related-row").scroll_into_view_if_needed()
     page.locator("#related-row .card").first.wait_for()
 
@@ -112,6 +114,7 @@ VIEWS = (
     _v("product, put into the bag", PRODUCT, "/p/{product}/", who="bag", act=_presses("#add-button", "#bag[open] .line")),
     _v("product, to its end", PRODUCT, "/p/{product}/", act=_goes_to_the_end),
     _v("product, where to collect", PRODUCT, "/p/{product}/", act=_presses("[data-opens=stores]", "#stores[open] form")),
+    _v("product, less for more", PRODUCT, "/p/fika-bowl/"),
     _v("product, size guide open", PRODUCT, "/p/{sized}/", act=_presses("#sizes-open", "#sizes[open] table")),
     _v("size guide", "p/<str:slug>/sizes/", "/p/{sized}/sizes/"),
     _v("size guide, right to left", "p/<str:slug>/sizes/", "/ar/p/{sized_ar}/sizes/", rtl=True),
@@ -232,7 +235,7 @@ NOT_PAGES = {
     r"theme/.*|pictures/.*|documents/.*|service-worker\.js|manifest\.webmanifest": "files",
     r"t/|webhooks/stripe/": "machines post",
     r"preferences/.*": "only takes what is posted",
-    r"p/<str:slug>/related/|products/recent/": "a part of a page; 'product, to its end' shows it",
+    r"p/<str:slug>/(related|together)/|products/recent/": "a part of a page; 'product, to its end' shows it",
     r"stores/stock/": "a part of a page; 'product, where to collect' shows it",
     r"again/": "a part of a page; 'home, something in the bag' shows it",
     r"search/suggestions/": "a part of a page; 'home, suggestions' shows it",

@@ -70,8 +70,10 @@ def test_filters_stay_in_sight_beside_a_long_list(
     page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
 
     expect(page.get_by_label("In stock now")).to_be_in_viewport()
-    header = page.locator("header").first.bounding_box() or {}
-    filters = page.locator(".filters").bounding_box() or {}
+    header = page.locator("header").first.bounding_box()
+    filters = page.locator(".filters").bounding_box()
+    assert header is not None
+    assert filters is not None
     assert header["y"] + header["height"] <= filters["y"] < 200
 
 
