@@ -209,9 +209,20 @@ def _answer(
 
 def _undo_of(request: ShopRequest) -> dict[str, Any] | None:
     variant, _mark, quantity = request.GET.get("removed", "").partition(".")
-    if not (variant.isdigit() and quantity.isdigit() and len(variant) < 19 and len(quantity) < 4):
+    said = variant + quantity
+    if not (variant and quantity and said.isascii() and said.isdigit()):
         return None
-    return {"name": "", "variant_id": variant, "quantity": quantity}
+    if len(variant) > 18 or len(quantity) > 3:
+        return None
+    key = int(variant)
+    cards = catalog.find_cards(
+        channel=request.channel,
+        language=get_language() or "en",
+        at=clock.now(),
+        variant_ids=[key],
+    )
+    name = cards[key].name if key in cards else ""
+    return {"name": name, "variant_id": key, "quantity": int(quantity)}
 
 
 def _next(request: HttpRequest) -> str:

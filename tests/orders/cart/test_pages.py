@@ -86,6 +86,28 @@ def test_refuses_what_is_not_sold(variant: str) -> None:
     assert not Cart.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("said", "offered"),
+    [
+        ("7.1", True),
+        ("999999999999999999.1", True),
+        ("²².1", False),
+        ("1.²", False),
+        ("9999999999999999999.1", False),
+        ("1.1000", False),
+        ("<b>.1", False),
+        (".", False),
+    ],
+)
+def test_a_way_back_in_the_address_is_a_number_or_nothing(said: str, offered: bool) -> None:
+    front = build.open_storefront()
+
+    answer = front.client.get("/cart/", {"removed": said})
+
+    assert answer.status_code == 200
+    assert ("An article was removed" in answer.content.decode()) is offered
+
+
 def test_removing_offers_the_way_back() -> None:
     """C1, X11: undo in the same place."""
     front = build.open_storefront()
@@ -94,7 +116,7 @@ def test_removing_offers_the_way_back() -> None:
     answer = front.client.post(f"/cart/lines/{front.mug.pk}/removal/", follow=True)
 
     page = answer.content.decode()
-    assert "An article was removed" in page
+    assert "Blue mug was removed" in page
     assert f'name="variant" value="{front.mug.pk}"' in page
     assert 'name="quantity" value="3"' in page
     assert not CartLine.objects.exists()
