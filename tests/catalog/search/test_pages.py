@@ -325,3 +325,12 @@ def test_a_shelf_without_goods_says_so_and_leads_on() -> None:
     assert 'href="/p/blue-mug/"' in page
     assert "No products match these filters" not in page
     assert 'content="noindex, follow"' in page
+
+
+def test_reduced_goods_stay_chosen_with_the_next_filter() -> None:
+    """L2: what was chosen by a link is a check of the form, too."""
+    front = build.open_storefront()
+
+    page = front.client.get("/c/mugs/", {"sale": "yes"}).content.decode()
+
+    assert 'id="f-sale" name="sale" value="yes" checked' in page
