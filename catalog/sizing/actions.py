@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import IntegrityError
+
 from catalog import events
 from catalog.products import actions as products
 from catalog.sizing import queries, rules
@@ -58,19 +60,9 @@ def hold_for(*, public_id: str, uses: Uses, by: Actor, at: datetime) -> SizeGuid
     """
     row = queries.get_row(public_id)
     before = used_by(row)
-    for column in ("family", "category", "product"):
-        keys = set(getattr(uses, _PLURALS[column]))
-        taken = SizeGuideUse.objects.filter(**{f"{column}_id__in": keys}).exclude(guide=row)
-        if taken.exists():
-            message = f"a {column} has one size guide; take it out of the other one first"
-            raise OtherGuide(message, field=_PLURALS[column])
-        with db.speaking_as(str(by)):
-            mine = SizeGuideUse.objects.filter(guide=row, **{f"{column}__isnull": False})
-            mine.exclude(**{f"{column}_id__in": keys}).delete()
-            there = set(mine.values_list(f"{column}_id", flat=True))
-            SizeGuideUse.objects.bulk_create(
-                SizeGuideUse(guide=row, **{f"{column}_id": key}) for key in sorted(keys - there)
-            )
+    with db.speaking_as(str(by)):
+        for column, plural in _PLURALS.items():
+            _use(row, column, set(getattr(uses, plural)))
     _announce(row, _both(before, uses), by=by, at=at)
     return row
 
@@ -123,6 +115,21 @@ def used_by(row: SizeGuide) -> Uses:
         tuple(one[place] for one in found if one[place] is not None) for place in range(3)
     )
     return Uses(families=families, categories=categories, products=goods)
+
+
+def _use(row: SizeGuide, column: str, keys: set[int]) -> None:
+    """What is kept keeps its row; the constraint, not a look beforehand, says what is taken already."""
+    mine = SizeGuideUse.objects.filter(guide=row, **{f"{column}__isnull": False})
+    mine.exclude(**{f"{column}_id__in": keys}).delete()
+    there = set(mine.values_list(f"{column}_id", flat=True))
+    try:
+        with db.savepoint():
+            SizeGuideUse.objects.bulk_create(
+                SizeGuideUse(guide=row, **{f"{column}_id": key}) for key in sorted(keys - there)
+            )
+    except IntegrityError as error:
+        message = f"a {column} has one size guide; take it out of the other one first"
+        raise OtherGuide(message, field=_PLURALS[column]) from error
 
 
 def _write_table(row: SizeGuide, said: rules.Guide) -> None:
