@@ -39,6 +39,9 @@ _VERSION = "shelf:version"
 _TOKEN = re.compile(rb"\b[A-Za-z0-9]{64}\b")
 # As long as a token, of bytes that UTF-8 does not know.
 _GAP = bytes(0xF8 + number % 8 for number in range(64))
+_TOKEN_LENGTH = len(_GAP)
+# How far back deflate remembers.
+_WINDOW = 32 * 1024
 _GZIP_HEAD = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 _pages: dict[tuple[str, ...], "Kept"] = memo.memory()
 _cookies: dict[str, Callable[[str], str]] = {}
@@ -177,15 +180,38 @@ def _around(body: bytes, *, secret: str) -> list[bytes]:
 def _deflate(pieces: Sequence[bytes]) -> list[bytes]:
     """Deflate pieces, each ending on a byte, with a gap between them into which a token fits.
 
-    What fills the gap here is never in a page, so no later piece refers to it.
+    What fills the gap here is never in a page, so no later piece refers to it. Only the first token is sent as it
+    is; a later one near enough is told as "that one again", so what comes after it belongs to the piece before.
     """
-    packer = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
-    packed = []
-    for piece in pieces:
-        packed.append(packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH))
+    packer = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, 9)
+    packed: list[bytes] = []
+    for place, piece in enumerate(pieces):
+        small = packer.compress(piece) + packer.flush(zlib.Z_SYNC_FLUSH)
+        distance = _TOKEN_LENGTH + len(pieces[place - 1])
+        if place > 1 and distance <= _WINDOW:
+            packed[-1] += _again(distance) + small
+        else:
+            packed.append(small)
         packer.compress(_GAP)
         packer.flush(zlib.Z_SYNC_FLUSH)
     return packed
+
+
+def _again(distance: int) -> bytes:
+    """A block that repeats the 64 bytes of `distance` ago, ending on a byte (RFC 1951 3.2.5 and 3.2.6)."""
+    bits = "010"  # not the last block; fixed codes
+    bits += f"{276 - 256:07b}" + f"{_TOKEN_LENGTH - 59:03b}"[::-1]
+    code, extra = (distance - 1, 0)
+    if distance > 4:
+        extra = (distance - 1).bit_length() - 2
+        code = 2 * (extra + 1) + ((distance - 1) >> extra & 1)
+    bits += f"{code:05b}"
+    if extra:
+        bits += f"{(distance - 1) & ((1 << extra) - 1):0{extra}b}"[::-1]
+    bits += "0000000" + "000"  # the block ends; an empty stored one leads to the next byte
+    bits += "0" * (-len(bits) % 8)
+    packed = bytes(int(bits[start : start + 8][::-1], 2) for start in range(0, len(bits), 8))
+    return packed + b"\x00\x00\xff\xff"
 
 
 def _gzip(plain: bytes, deflated: Sequence[bytes], token: bytes) -> bytes:

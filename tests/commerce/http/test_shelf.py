@@ -92,6 +92,19 @@ def test_the_compressed_page_is_the_plain_one(path: str) -> None:
     assert len(packed.content) < len(text) / 3
 
 
+@pytest.mark.parametrize("between", [0, 1, 2, 3, 4, 70, 300, 5_000, 32_704, 32_705, 40_000])
+def test_a_token_is_sent_once_and_told_again_from_any_distance(between: int) -> None:
+    """3.1: a page of many forms fits the first flight; beyond what deflate remembers, a token is sent anew."""
+    token = b"0123456789abcdef" * 4
+    texts = [(f"<form>{number}".encode() * (between // 7)).ljust(between) for number in range(9)]
+    page = token.join(texts)
+
+    packed = shelf._gzip(page, shelf._deflate(texts), token)
+
+    assert gzip.decompress(packed) == page
+    assert packed.count(token) == (1 if between <= 32_704 else 8)
+
+
 def test_who_has_a_bag_is_never_on_the_shelf(path: str) -> None:
     Client().get(path)
     shopper = Client()
