@@ -334,3 +334,16 @@ def test_reduced_goods_stay_chosen_with_the_next_filter() -> None:
     page = front.client.get("/c/mugs/", {"sale": "yes"}).content.decode()
 
     assert 'id="f-sale" name="sale" value="yes" checked' in page
+
+
+def test_a_page_behind_the_last_leads_back_to_the_first() -> None:
+    """L5, X8: status 404, and no talk of filters that nobody chose."""
+    front = build.open_storefront()
+
+    answer = front.client.get("/c/mugs/", {"page": "9"})
+
+    page = answer.content.decode()
+    assert answer.status_code == 404
+    assert "This list is shorter than that" in page
+    assert '<a class="button" href="/c/mugs/">To the beginning of the list</a>' in page
+    assert "No products match these filters</h2>" not in page
