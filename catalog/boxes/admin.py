@@ -37,6 +37,7 @@ class BoxInline(TabularInline):  # type: ignore[misc]
 
     model = BoxLine
     extra = 0
+    hide_title = True
     ordering_field = "position"
     verbose_name_plural = _("In the box")
 

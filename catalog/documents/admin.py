@@ -186,6 +186,7 @@ class PaperInline(TabularInline):  # type: ignore[misc]
 
     model = ProductDocument
     extra = 0
+    hide_title = True
     autocomplete_fields: ClassVar = ["document"]
     fields: ClassVar = ["document", "kind", "position"]
     readonly_fields: ClassVar = ["kind"]

@@ -141,6 +141,7 @@ class PictureInline(TabularInline):  # type: ignore[misc]
 
     model = Picture
     extra = 0
+    hide_title = True
     autocomplete_fields: ClassVar = ["asset"]
     fields: ClassVar = ["preview", "asset", "variant", "position"]
     readonly_fields: ClassVar = ["preview"]

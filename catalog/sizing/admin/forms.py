@@ -128,6 +128,7 @@ class MeasureInline(TabularInline):  # type: ignore[misc]
 
     model = SizeMeasure
     extra = 0
+    hide_title = True
     ordering_field = "position"
     verbose_name = _("measure")
     verbose_name_plural = _("Measures (columns)")
@@ -151,6 +152,7 @@ class LineInline(TabularInline):  # type: ignore[misc]
 
     model = SizeLine
     extra = 0
+    hide_title = True
     ordering_field = "position"
     verbose_name = _("size")
     verbose_name_plural = _("Sizes (rows)")
@@ -205,6 +207,7 @@ class UseInline(TabularInline):  # type: ignore[misc]
     model = SizeGuideUse
     form = UseForm
     extra = 0
+    hide_title = True
     autocomplete_fields: ClassVar = ["family", "category", "product"]
     verbose_name = _("use")
     verbose_name_plural = _("Holds for (the nearest counts: product, category, family)")
