@@ -102,7 +102,7 @@ class LandingAdmin(ActingAdmin):
     """Landing pages, in their order; to delete one retires it, and its addresses lead to the category."""
 
     form = LandingForm
-    list_display: ClassVar = ["heading", "category", "key", "spoken", "indexable", "address"]
+    list_display: ClassVar = ["heading", "category", "filters", "spoken", "indexable", "address"]
     list_filter: ClassVar = ["indexable"]
     list_select_related: ClassVar = ["category"]
     search_fields: ClassVar = ["words", "key", "category__code"]
@@ -154,6 +154,11 @@ class LandingAdmin(ActingAdmin):
     def heading(self, row: Landing) -> str:
         """The heading in the first language."""
         return words.any_of({k: v["heading"] for k, v in row.words.items()})
+
+    @admin.display(description=_("Filters"), ordering="key")
+    def filters(self, row: Landing) -> str:
+        """What is chosen, by code."""
+        return "; ".join(f"{code}: {', '.join(values)}" for code, values in row.chosen.items())
 
     @admin.display(description=_("Languages"))
     def spoken(self, row: Landing) -> str:

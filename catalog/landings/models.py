@@ -45,7 +45,8 @@ class Landing(models.Model):
 
     @override
     def __str__(self) -> str:
-        return f"{self.category_id}: {self.key}"
+        said = self.words.get("en") or next(iter(self.words.values()), {})
+        return str(said.get("heading") or self.key)
 
 
 class LandingSlug(models.Model):
