@@ -102,7 +102,7 @@ class LandingAdmin(ActingAdmin):
     """Landing pages, in their order; to delete one retires it, and its addresses lead to the category."""
 
     form = LandingForm
-    list_display: ClassVar = ["heading", "category", "filters", "spoken", "indexable", "address"]
+    list_display: ClassVar = ["heading", "category", "choice", "spoken", "indexable", "address"]
     list_filter: ClassVar = ["indexable"]
     list_select_related: ClassVar = ["category"]
     search_fields: ClassVar = ["words", "key", "category__code"]
@@ -156,7 +156,7 @@ class LandingAdmin(ActingAdmin):
         return words.any_of({k: v["heading"] for k, v in row.words.items()})
 
     @admin.display(description=_("Filters"), ordering="key")
-    def filters(self, row: Landing) -> str:
+    def choice(self, row: Landing) -> str:
         """What is chosen, by code."""
         return "; ".join(f"{code}: {', '.join(values)}" for code, values in row.chosen.items())
 

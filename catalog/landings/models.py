@@ -45,8 +45,8 @@ class Landing(models.Model):
 
     @override
     def __str__(self) -> str:
-        said = self.words.get("en") or next(iter(self.words.values()), {})
-        return str(said.get("heading") or self.key)
+        headings = {language: said["heading"] for language, said in (self.words or {}).items()}
+        return str(headings.get("en") or next(iter(headings.values()), self.key))
 
 
 class LandingSlug(models.Model):
