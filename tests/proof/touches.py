@@ -30,7 +30,10 @@ def searching(page: Page) -> None:
 
 def quick_add(page: Page) -> None:
     """A card's plus puts it into the bag, or opens the choice of versions."""
-    page.locator(".card__add .button >> visible=true").first.tap()
+    plus = page.locator(".card__add .button >> visible=true").first
+    plus.scroll_into_view_if_needed()
+    page.wait_for_timeout(400)  # nobody touches what is still rolling by
+    plus.tap()
     page.locator("dialog[open] >> visible=true").wait_for()
     page.keyboard.press("Escape")
 
