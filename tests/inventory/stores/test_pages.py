@@ -96,7 +96,7 @@ def test_a_store_shows_its_hours_and_says_the_same_to_search_engines(client: Cli
     assert told["address"]["streetAddress"] in page
     for row in told["openingHoursSpecification"]:
         if row["opens"] != row["closes"]:
-            assert f"{row['opens']}\N{EN DASH}{row['closes']}" in page
+            assert f"{row['opens']}\N{EN DASH}\N{WORD JOINER}{row['closes']}" in page
     assert "Stocktaking" in page
     assert 'class="hours__today"' in page
 

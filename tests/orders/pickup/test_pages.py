@@ -29,7 +29,7 @@ def test_the_order_page_shows_code_store_hours_and_deadline() -> None:
     assert "Ready at Kontor Berlin by" in before
     assert "Waiting at Kontor Berlin until" in ready
     assert "Ready to collect" in ready
-    assert "10:00\N{EN DASH}19:00" in ready
+    assert "10:00\N{EN DASH}\N{WORD JOINER}19:00" in ready
     assert f"{_path(order)}pickup.ics" in ready
 
 
