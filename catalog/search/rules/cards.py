@@ -1,6 +1,6 @@
 """A product as lists, pages and search tell it: pure assembly of what the tables hold."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -132,7 +132,7 @@ def _card(telling: _Telling, published_at: datetime) -> dict[str, Any]:
         "brand": product.brand[1],
         "category": product.trail[-1].code if product.trail else "",
         "image": _image(telling, pictures[0]) if pictures else None,
-        "hover_image": picture_url(pictures[1].key, CARD_WIDTH) if len(pictures) > 1 else "",
+        "hover_image": _second(pictures),
         "price": money(cheapest.offer.amount, currency),
         "price_from": any(one.offer.amount != cheapest.offer.amount for one in priced),
         "was": _was(cheapest.offer, currency),
@@ -146,6 +146,12 @@ def _card(telling: _Telling, published_at: datetime) -> dict[str, Any]:
         "rating": _rating(product),
         "published_at": published_at.isoformat().replace("+00:00", "Z"),
     }
+
+
+def _second(pictures: Sequence[ShownPicture]) -> str:
+    """The next picture that shows something else: one may stand for the product and for a version of it."""
+    keys = (one.key for one in pictures if one.key != pictures[0].key)
+    return next((picture_url(key, CARD_WIDTH) for key in keys), "")
 
 
 def _sheet(telling: _Telling) -> dict[str, Any]:

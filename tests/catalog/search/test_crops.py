@@ -53,3 +53,28 @@ def test_a_picture_looked_at_in_its_middle_needs_no_classes() -> None:
     shelf = front.client.get("/c/mugs/").content.decode()
 
     assert 'class="fx-' not in shelf
+
+
+def test_the_second_picture_of_a_card_is_another_one() -> None:
+    """L1: one picture may stand for the product and for a version of it, and is not shown twice."""
+    front = build.open_storefront()
+    first, second = (
+        Asset.objects.create(
+            key=key * 32, checksum=key * 64, width=800, height=1000, color="#b5651d",
+            alts={"en": f"Picture {key}"}, created_at=AT,
+        )
+        for key in "ab"
+    )  # fmt: skip
+    with db.transaction():
+        products.show_pictures(
+            product_id=front.mug.product_id,
+            pictures=[(first.pk, None), (first.pk, front.mug.pk), (second.pk, None)],
+            by=orders_build.STAFF,
+            at=AT,
+        )
+    build.light()
+
+    shelf = front.client.get("/c/mugs/").content.decode()
+
+    assert f'class="card__second" src="/pictures/{"b" * 32}/' in shelf
+    assert f'class="card__second" src="/pictures/{"a" * 32}/' not in shelf

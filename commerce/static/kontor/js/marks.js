@@ -6,11 +6,11 @@ const held = () => new Set((box()?.dataset.listed ?? "").split(" ").filter(Boole
 const paint = () => {
   const listed = held();
   for (const heart of document.querySelectorAll("[data-heart]")) {
-    heart.setAttribute("aria-pressed", String(listed.has(heart.dataset.heart)));
+    heart.setAttribute("aria-pressed", String(listed.has(heart.dataset.heart || heart.value)));
   }
   const picked = new Set((document.getElementById("tray")?.dataset.compared ?? "").split(" "));
   for (const pick of document.querySelectorAll("[data-compare]")) {
-    pick.setAttribute("aria-pressed", String(picked.has(pick.dataset.compare)));
+    pick.setAttribute("aria-pressed", String(picked.has(pick.value)));
   }
 };
 
