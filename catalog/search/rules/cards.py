@@ -1,6 +1,6 @@
 """A product as lists, pages and search tell it: pure assembly of what the tables hold."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
@@ -15,7 +15,7 @@ from catalog.documents.rules import in_order
 from catalog.pricing.rules import Offer, choose
 from catalog.reviews.rules import fitting, reached
 from catalog.search.rules.measures import base_price
-from catalog.search.rules.shown import Named, Place, Row, Shown, ShownPicture, ShownVariant
+from catalog.search.rules.shown import Named, Place, Row, Shown, ShownPicture, ShownVariant, others
 from commerce.money import digits
 
 FEW = 5
@@ -132,7 +132,7 @@ def _card(telling: _Telling, published_at: datetime) -> dict[str, Any]:
         "brand": product.brand[1],
         "category": product.trail[-1].code if product.trail else "",
         "image": _image(telling, pictures[0]) if pictures else None,
-        "hover_image": _second(pictures),
+        "hover_image": "".join(picture_url(one.key, CARD_WIDTH) for one in others(pictures)[:1]),
         "price": money(cheapest.offer.amount, currency),
         "price_from": any(one.offer.amount != cheapest.offer.amount for one in priced),
         "was": _was(cheapest.offer, currency),
@@ -146,12 +146,6 @@ def _card(telling: _Telling, published_at: datetime) -> dict[str, Any]:
         "rating": _rating(product),
         "published_at": published_at.isoformat().replace("+00:00", "Z"),
     }
-
-
-def _second(pictures: Sequence[ShownPicture]) -> str:
-    """The next picture that shows something else: one may stand for the product and for a version of it."""
-    keys = (one.key for one in pictures if one.key != pictures[0].key)
-    return next((picture_url(key, CARD_WIDTH) for key in keys), "")
 
 
 def _sheet(telling: _Telling) -> dict[str, Any]:

@@ -64,6 +64,11 @@ class ShownPicture:
     focus: tuple[int, int] = (50, 50)
 
 
+def others(pictures: Sequence[ShownPicture]) -> list[ShownPicture]:
+    """These show something else than the first: one may stand for the product and for a version of it."""
+    return [one for one in pictures if one.key != pictures[0].key]
+
+
 @dataclass(slots=True, kw_only=True)
 class ShownCategory:
     """A category on the way from the root to the product."""
