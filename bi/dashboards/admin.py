@@ -17,9 +17,8 @@ from bi import permissions
 from bi.dashboards import actions, queries
 from bi.dashboards.models import Board
 from bi.dashboards.queries import Filters
-from bi.dashboards.rules import cells
 from bi.metrics import queries as metrics
-from commerce import clock, db
+from commerce import clock, db, spreadsheets
 from commerce.errors import Anticipated
 from commerce.money import Money
 from commerce.staff.screens import ReadOnlyAdmin
@@ -78,7 +77,7 @@ class BoardAdmin(ReadOnlyAdmin):
         header, rows = EXPORTS[table](filters)
         name = f"{table}-{filters.channel.replace(':', '-')}-{filters.scope.first}-{filters.scope.last}"
         return HttpResponse(
-            cells.csv_text(header, rows),
+            spreadsheets.csv_text(header, rows),
             content_type="text/csv; charset=utf-8",
             headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
         )

@@ -1,6 +1,5 @@
 """Staff see what each feed told and left out, fetch it, and have it built anew."""
 
-import csv
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -16,7 +15,7 @@ from typing_extensions import override
 from catalog import permissions
 from catalog.exports import actions, queries
 from catalog.exports.models import FeedRun
-from commerce import clock
+from commerce import clock, spreadsheets
 from commerce.channels import queries as channels
 from commerce.http.context import actor_of
 from commerce.staff import buttons
@@ -168,9 +167,9 @@ class FeedRunAdmin(ReadOnlyAdmin):
     def faults(self, request: HttpRequest, run_id: int) -> HttpResponse:
         """This hands out what was left out, and why, as a table."""
         row = self._row(request, run_id)
-        answer = HttpResponse(content_type="text/csv; charset=utf-8")
+        text = spreadsheets.csv_text(["sku", "reason"], row.faults)
+        answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{row}-left-out.csv"'
-        csv.writer(answer).writerows([["sku", "reason"], *row.faults])
         return answer
 
     def _row(self, request: HttpRequest, run_id: int | str) -> FeedRun:

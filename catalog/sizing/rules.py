@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import NoReturn
 
+from commerce import spreadsheets
 from commerce.errors import Invalid
 from commerce.slugs import slug_of
 
@@ -194,16 +195,17 @@ def read_table(text: str, *, known: Sequence[Measure]) -> tuple[tuple[Measure, .
         _refuse(
             "paste a table: the first row names the measures, the first column the sizes", "table"
         )
+    grid = [[spreadsheets.plain(cell.strip()) for cell in row] for row in grid]
     named = {name.casefold(): one for one in known for name in (one.code, *one.names.values())}
     columns = list(zip_longest(*grid, fillvalue=""))[1:]
     measures = [
         named.get(head.casefold()) or _measure(head, cells, place=place)
-        for place, (head, *cells) in enumerate([map(str.strip, one) for one in columns], start=1)
+        for place, (head, *cells) in enumerate(columns, start=1)
     ]
     lines = [
         Line(
-            size=row[0].strip(),
-            cells={one.code: said.strip() for one, said in zip(measures, row[1:], strict=False)},
+            size=row[0],
+            cells={one.code: said for one, said in zip(measures, row[1:], strict=False)},
         )
         for row in grid[1:]
     ]
@@ -212,16 +214,15 @@ def read_table(text: str, *, known: Sequence[Measure]) -> tuple[tuple[Measure, .
 
 def written(guide: Guide, *, language: str) -> str:
     """This writes a guide's table as CSV with the names of one language, to be pasted back later."""
-    page = io.StringIO()
-    writer = csv.writer(page, lineterminator="\r\n")
     heads = [
         one.names.get(language) or next(iter(one.names.values()), one.code)
         for one in guide.measures
     ]
-    writer.writerow([guide.axis, *heads])
-    for line in guide.lines:
-        writer.writerow([line.size, *(line.cells.get(one.code, "") for one in guide.measures)])
-    return page.getvalue()
+    rows = [
+        [line.size, *(line.cells.get(one.code, "") for one in guide.measures)]
+        for line in guide.lines
+    ]
+    return spreadsheets.csv_text([guide.axis, *heads], rows)
 
 
 def _measure(head: str, cells: Sequence[str], *, place: int) -> Measure:

@@ -17,6 +17,7 @@ from typing_extensions import override
 from unfold.contrib.filters.admin import RangeDateTimeFilter
 from unfold.decorators import action
 
+from commerce import spreadsheets
 from commerce.money import Money
 from commerce.money.wording import in_words
 from commerce.staff.screens import ReadOnlyAdmin, ReadOnlyInline
@@ -107,7 +108,15 @@ def _as_csv(balances: tuple[AccountBalance, ...]) -> HttpResponse:
     lines = csv.writer(answer)
     lines.writerow(["account", "name", "kind", "currency", "balance"])
     for one in balances:
-        lines.writerow([one.code, one.name, one.kind, one.balance.currency, str(one.balance)])
+        lines.writerow(
+            [
+                spreadsheets.cell(one.code),
+                spreadsheets.cell(one.name),
+                one.kind,
+                one.balance.currency,
+                str(one.balance),
+            ]
+        )
     return answer
 
 

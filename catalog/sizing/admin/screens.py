@@ -154,7 +154,7 @@ class SizeGuideAdmin(ActingAdmin):
         """This gives the table as CSV, the way it may be pasted back."""
         row = SizeGuide.objects.get(pk=object_id)
         text = rules.written(queries.told(row), language=words.languages()[0])
-        answer = HttpResponse(f"\ufeff{text}", content_type="text/csv; charset=utf-8")
+        answer = HttpResponse(text, content_type="text/csv; charset=utf-8")
         answer["Content-Disposition"] = f'attachment; filename="{row.public_id}.csv"'
         return answer
 

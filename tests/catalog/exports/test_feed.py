@@ -156,7 +156,7 @@ def test_staff_see_how_far_it_is_and_fetch_what_was_left_out(
     assert f"{total} of {total} products" in listed.content.decode()
     assert "Refresh" not in listed.headers
     left_out = client.get(f"/admin/catalog/feedrun/{run.pk}/faults/").content.decode()
-    assert left_out.splitlines()[0] == "sku,reason"
+    assert left_out.splitlines()[0] == "\ufeffsku,reason"
     assert len(left_out.splitlines()) == 1 + run.rows_failed
 
     again = client.post(f"/admin/catalog/feedrun/{run.pk}/again/")

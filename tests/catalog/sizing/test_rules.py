@@ -121,7 +121,7 @@ def test_what_is_taken_along_may_be_pasted_back() -> None:
 
     text = rules.written(kept, language="de")
 
-    assert text == "size,Breite,Pad\r\n45,45.5,50-52\r\n"
+    assert text == "\ufeffsize,Breite,Pad\r\n45,45.5,50-52\r\n"
     assert rules.read_table(text, known=kept.measures) == (kept.measures, list(kept.lines))
 
 
