@@ -20,6 +20,7 @@ def put_into_bag(walk: Walk, *, name: str = "Blue mug") -> None:
     walk.go("/c/mugs/?sort=name")
     walk.page.get_by_role("link", name=name, exact=True).click()
     walk.page.get_by_role("heading", level=1, name=name).wait_for()
+    walk.page.wait_for_load_state()  # before its scripts the button is a plain form's
     walk.page.locator("#add-button").click()
 
 

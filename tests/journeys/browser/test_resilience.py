@@ -148,6 +148,22 @@ def test_a_part_that_does_not_come_says_so_and_comes_when_asked_again(
     visit.complaints.clear()  # the browser's own notes about the requests that failed on purpose
 
 
+def test_whoever_is_faster_than_the_scripts_buys_all_the_same(
+    walk: Callable[..., Walk], front: build.Storefront
+) -> None:
+    """X20: a press before they came is a plain form's; the page comes back and says what is in the bag."""
+    visit = walk(service_workers="block")
+    page = visit.page
+    page.route("**/*.js", lambda _route: None)  # asked for, never answered
+    page.goto(visit.base + "/p/blue-mug/", wait_until="commit")
+
+    page.locator("#add-button").click()
+    expect(page.locator("#bag-count")).to_contain_text("1")
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Blue mug")
+    expect(page.locator("main .notice")).to_contain_text("Added to your bag")
+
+
 def test_two_tabs_put_into_one_bag(walk: Callable[..., Walk], front: build.Storefront) -> None:
     """X23: each tab adds; both know the whole bag when one looks."""
     first = walk()
