@@ -37,7 +37,8 @@ def questions(request: ShopRequest, slug: str) -> HttpResponse:
         faults = _take(request, product, language=language)
         if not faults:
             messages.success(request, _("Thank you. We answer within two working days."))
-            return HttpResponseRedirect(f"{path}#questions")
+            # Thanks stand on top of the page: an anchor further down would scroll past them.
+            return HttpResponseRedirect(path)
     context = {
         "questions": queries.answered(product_id=product.pk, language=language),
         "name": products.name_of(product, language=language),

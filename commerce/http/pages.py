@@ -1,8 +1,10 @@
 """The pages behind a wrong address or a fault, for people and for programs."""
 
 import logging
+from email.utils import parseaddr
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import translation
@@ -54,7 +56,9 @@ def _answer(request: HttpRequest, status: int) -> HttpResponse:
     code, detail = TEXTS[status]
     if request.path_info.startswith(lanes.API):
         return problems.plain(request, status=status, code=code, detail=detail)
-    values = {"request_id": getattr(request, "request_id", ""), "status": status}
+    values: dict[str, Any] = {"request_id": getattr(request, "request_id", ""), "status": status}
+    if status >= 500:
+        values |= _alone(request)
     try:
         name = "maintenance" if status == 503 else str(status)
         text = render_to_string(f"{name}.html", values, request if status < 500 else None)
@@ -63,3 +67,16 @@ def _answer(request: HttpRequest, status: int) -> HttpResponse:
         log.exception("the error page failed")
         return HttpResponse(detail, status=status, content_type="text/plain; charset=utf-8")
     return HttpResponse(text, status=status)
+
+
+def _alone(request: HttpRequest) -> dict[str, Any]:
+    """What a page that asks nothing of channel, person or database shows of the shop."""
+    theme = request.COOKIES.get("theme", "")
+    return {
+        "shop": {
+            "name": settings.SHOP_NAME,
+            "email": parseaddr(settings.DEFAULT_FROM_EMAIL)[1],
+            "theme": theme if theme in {"light", "dark"} else "",
+        },
+        "again": request.get_full_path() if request.method == "GET" else "",
+    }

@@ -1,8 +1,10 @@
 """The frame of a storefront door: allowed methods, signed in or not, and what failures become."""
 
 import functools
+import json
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.contrib.auth.views import redirect_to_login
@@ -12,6 +14,9 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from commerce.channels.queries import ChannelInfo, UnknownChannel
 from commerce.errors import Forbidden, NotFound
@@ -89,10 +94,33 @@ def asked_too_often(*, what: str, limit: int, seconds: int) -> bool:
 
 
 def slow_down(request: HttpRequest, *, seconds: int) -> HttpResponse:
-    """This is the 429 page."""
-    answer = render(request, "429.html", status=429)
+    """This is the 429 page, and says after how long it is worth trying again (seconds).
+
+    A script gets the sentence alone: as a note beside what it asked for, which stays as it is.
+    """
+    minutes = -(-seconds // 60)
+    wait = ngettext(
+        "Try again in %(minutes)s minute.", "Try again in %(minutes)s minutes.", minutes
+    ) % {"minutes": minutes}
+    if is_fragment(request):
+        note = f"{_('That was a lot at once')}. {wait}"
+        answer = HttpResponse(note, status=429, content_type="text/plain; charset=utf-8")
+        answer["HX-Reswap"] = "none"
+        answer["HX-Trigger"] = json.dumps({"kontor:toast": {"text": note}})
+    else:
+        values = {"wait": wait, "again": came_from(request)}
+        answer = render(request, "429.html", values, status=429)
     answer["Retry-After"] = str(seconds)
     return answer
+
+
+def came_from(request: HttpRequest) -> str:
+    """This is the page of ours whose form was sent, as far as the browser tells; else the address asked for."""
+    came = request.META.get("HTTP_REFERER", "")
+    if not url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
+        return request.get_full_path()
+    parts = urlsplit(came)
+    return urlunsplit(("", "", parts.path or "/", parts.query, ""))
 
 
 def zone_of(request: Any) -> ZoneInfo | None:

@@ -17,6 +17,7 @@ from commerce.http import shelf
 from commerce.http.context import CHANNEL_COOKIE, channel_of
 from commerce.storefront import paths
 from commerce.storefront.context import SUGGESTION_COOKIE, THEME_COOKIE, THEMES
+from commerce.storefront.doors import came_from
 
 NOTICE_COOKIE = "notice"
 shelf.depends_on(NOTICE_COOKIE, lambda mark: mark[:20])
@@ -86,7 +87,7 @@ def close_notice(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """This asks to send the form again, after a cookie was lost or the page grew old."""
-    return render(request, "403_csrf.html", status=403)
+    return render(request, "403_csrf.html", {"again": came_from(request)}, status=403)
 
 
 def _back(request: HttpRequest) -> str:

@@ -145,7 +145,8 @@ def _form(request: ShopRequest, about: _About) -> HttpResponse:
         if form.is_valid() and _take(request, form, about):
             messages.success(request, _("Thank you! Your review shows as soon as we have read it."))
             slug = queries.slug_of(product, language=language)
-            return HttpResponseRedirect(f"{reverse('product', args=[slug])}#reviews")
+            # Thanks stand on top of the page: an anchor further down would scroll past them.
+            return HttpResponseRedirect(reverse("product", args=[slug]))
     context = {
         "form": form,
         "name": queries.name_of(product, language=language),

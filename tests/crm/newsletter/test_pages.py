@@ -1,5 +1,6 @@
 """Letters: asked for twice, proved by the mailed link, ended by one click (N5)."""
 
+import json
 import re
 
 import pytest
@@ -151,3 +152,18 @@ def test_too_many_addresses_from_one_place_must_wait(client: Client, channel: Ch
 
     assert [one.status_code for one in answers] == [200] * 5 + [429]
     assert len(mail.outbox) == 5
+
+
+def test_a_form_in_the_footer_is_not_replaced_by_the_page_that_asks_to_wait(
+    client: Client, channel: ChannelInfo
+) -> None:
+    """X27: a script gets a note to show, and leaves the region as it is."""
+    for number in range(6):
+        answer = client.post(
+            "/newsletter/", {"email": f"a{number}@example.com"}, headers={"hx-request": "true"}
+        )
+
+    told = "That was a lot at once. Try again in 10 minutes."
+    assert (answer.status_code, answer["HX-Reswap"]) == (429, "none")
+    assert json.loads(answer["HX-Trigger"]) == {"kontor:toast": {"text": told}}
+    assert answer.content.decode() == told

@@ -70,7 +70,10 @@ def test_asks_for_patience_after_many_tries(client: Client, order: Order) -> Non
 
     assert answer.status_code == 429
     assert answer["Retry-After"] == "600"
-    assert "That was a lot at once" in answer.content.decode()
+    page = answer.content.decode()
+    assert "That was a lot at once" in page
+    assert "Try again in 10 minutes." in page
+    assert 'href="/track/"' in page
 
 
 def test_account_lists_its_own_orders_only(client: Client, order: Order) -> None:

@@ -38,7 +38,7 @@ const mount = () => {
   });
   const element = elements.create("payment");
   element.mount(place);
-  element.on("change", () => (card().textContent = ""));
+  element.on("change", () => blame(""));
   element.on("submit", () => find()?.requestSubmit(document.getElementById("pay")));
 };
 
@@ -139,16 +139,25 @@ const hold = (on) => {
   const pay = document.getElementById("pay");
   if (on) {
     pay?.setAttribute("aria-busy", "true");
+    // What went wrong the time before says nothing about this time.
+    document.getElementById("declined")?.remove();
   } else pay?.removeAttribute("aria-busy");
   tell(on ? find().dataset.busy : "");
 };
 
-const show = (message) => {
-  hold(false);
+/* What the card's provider says, and after a refusal what to do next. */
+const blame = (message, refused = false) => {
   const place = card();
   if (!place) return;
   place.textContent = message;
-  place.scrollIntoView({ block: "center" });
+  const onward = document.getElementById("card-onward");
+  onward.textContent = refused ? onward.dataset.onward : "";
+};
+
+const show = (message, refused) => {
+  hold(false);
+  blame(message, refused);
+  card()?.scrollIntoView({ block: "center" });
 };
 
 /* A lost connection is no answer: the house is asked what came of it, until it says so. Only when it
@@ -193,7 +202,7 @@ const confirm = async (told) => {
   if (result.error.type === "api_connection_error" || result.error.type === "api_error") {
     return location.assign(told.return_url);
   }
-  return show(result.error.message);
+  return show(result.error.message, result.error.type === "card_error");
 };
 
 document.addEventListener("submit", async (event) => {
@@ -217,6 +226,7 @@ document.addEventListener("submit", async (event) => {
   } catch {
     return lookAfter();
   }
+  if (reply.status === 429) return show(await reply.text());
   if (reply.redirected) return location.assign(reply.url);
   if ((reply.headers.get("Content-Type") ?? "").startsWith("application/json")) {
     const told = await reply.json();

@@ -1,4 +1,4 @@
-/* How htmx swaps: no inline styles, no scripts in answers, and refusals (404, 409, 422, 429) shown like answers. */
+/* How htmx swaps: no inline styles, no scripts in answers, and refusals (404, 409, 422) shown like answers; whoever asks too often is told in a note. */
 "use strict";
 Object.assign(htmx.config, {
   includeIndicatorStyles: false,
