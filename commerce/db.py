@@ -12,10 +12,10 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, ParamSpec, TypeVar
 
-from django.db import connection, models
+from django.db import IntegrityError, connection, models
 from django.db import transaction as django_transaction
 
-from commerce import rows
+from commerce import rows, uniqueness
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,8 +41,11 @@ class TransactionMisuse(RuntimeError):
 def transaction() -> Iterator[None]:
     """This opens a transaction that commits whole or not at all.
 
+    Two that write at once what may be there only once: the slower one is told so, wherever it came in.
+
     Raises:
         TransactionMisuse: inside another one; the outer door is the unit of work.
+        Taken: when the database refuses a row because there is one like it.
     """
     if _open.get() is not None:
         message = "a transaction is open already: the outer door is the unit of work"
@@ -54,6 +57,11 @@ def transaction() -> Iterator[None]:
             _name_speaker()
             yield
             _write(unit.late)
+    except IntegrityError as error:
+        found = uniqueness.taken(error)
+        if found is None:
+            raise
+        raise found from error
     finally:
         _open.reset(mark)
     for callback in unit.after:

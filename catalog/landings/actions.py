@@ -4,10 +4,20 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError, connection
+
 from catalog.landings import queries, rules
 from catalog.landings.models import Landing, LandingSlug
 from catalog.taxonomy import queries as taxonomy
 from commerce import db, memo
+
+# Whose slug it is decides the table, not a look beforehand: another page may be named at the same moment.
+_KEEP = """
+INSERT INTO catalog_landingslug AS s (landing_id, language, slug, current) VALUES (%s, %s, %s, true)
+ON CONFLICT (language, slug) DO UPDATE SET landing_id = EXCLUDED.landing_id, current = true
+WHERE s.landing_id = EXCLUDED.landing_id OR EXISTS (
+    SELECT 1 FROM catalog_landing l WHERE l.id = s.landing_id AND l.retired_at IS NOT NULL)
+"""
 
 
 @db.transaction_required
@@ -37,8 +47,14 @@ def save_landing(
     row.key, row.words = rules.key_of(row.chosen), said
     queries.check_free(row)
     row.indexable, row.position, row.changed_at = indexable, position, at
-    row.save()
-    _keep_slugs(row)
+    try:
+        with db.savepoint():
+            row.save()
+            _keep_slugs(row)
+    except IntegrityError:
+        # Somebody named the same a moment ago: now it can be seen, and is told as ever.
+        queries.check_free(row)
+        raise
     db.after_commit_once(memo.forget_all)
     return row
 
@@ -64,6 +80,8 @@ def _keep_slugs(row: Landing) -> None:
         LandingSlug.objects.filter(landing=row, language=language, current=True).exclude(
             slug=slug
         ).update(current=False)
-        LandingSlug.objects.update_or_create(
-            language=language, slug=slug, defaults={"landing": row, "current": True}
-        )
+        with connection.cursor() as cursor:
+            cursor.execute(_KEEP, [row.pk, language, slug])
+            if not cursor.rowcount:
+                message = f"the slug {slug!r} is taken"
+                raise rules.SlugTaken(message, field=f"words/{language}/slug")

@@ -94,15 +94,21 @@ def _keep_slugs(row: Category) -> None:
         slug = said["slug"]
         taken = CategorySlug.objects.filter(language=language, slug=slug).exclude(category=row)
         if taken.exists():
-            message = f"the slug {slug!r} is taken"
-            raise SlugTaken(message, field=f"words/{language}/slug")
+            raise _taken(slug, language)
         CategorySlug.objects.filter(category=row, language=language, current=True).exclude(
             slug=slug
         ).update(current=False)
         with connection.cursor() as cursor:
             cursor.execute(
-                """INSERT INTO catalog_categoryslug (category_id, language, slug, current)
+                """INSERT INTO catalog_categoryslug AS s (category_id, language, slug, current)
                    VALUES (%s, %s, %s, true)
-                   ON CONFLICT (language, slug) DO UPDATE SET current = true""",
+                   ON CONFLICT (language, slug) DO UPDATE SET current = true
+                   WHERE s.category_id = EXCLUDED.category_id""",
                 [row.pk, language, slug],
             )
+            if not cursor.rowcount:
+                raise _taken(slug, language)
+
+
+def _taken(slug: str, language: str) -> SlugTaken:
+    return SlugTaken(f"the slug {slug!r} is taken", field=f"words/{language}/slug")
