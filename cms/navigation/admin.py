@@ -11,9 +11,8 @@ from unfold.widgets import UnfoldAdminTextareaWidget
 
 from cms.navigation import actions, rules
 from cms.navigation.models import Menu
-from commerce import db
 from commerce.channels.queries import get_channel_by_id
-from commerce.staff.screens import StaffAdmin
+from commerce.staff.screens import ActingAdmin
 
 
 class MenuForm(forms.ModelForm):
@@ -54,7 +53,7 @@ class MenuForm(forms.ModelForm):
 
 
 @admin.register(Menu)
-class MenuAdmin(StaffAdmin):
+class MenuAdmin(ActingAdmin):
     """The menus of every channel."""
 
     form = MenuForm
@@ -64,13 +63,12 @@ class MenuAdmin(StaffAdmin):
 
     @override
     def save_model(self, request: HttpRequest, obj: Menu, form: Any, change: bool) -> None:
-        with db.transaction():
-            actions.set_menu(
-                channel=get_channel_by_id(obj.channel_id),
-                place=obj.place,
-                entries=form.cleaned_data["entries"],
-            )
-            obj.pk = Menu.objects.get(channel_id=obj.channel_id, place=obj.place).pk
+        actions.set_menu(
+            channel=get_channel_by_id(obj.channel_id),
+            place=obj.place,
+            entries=form.cleaned_data["entries"],
+        )
+        obj.pk = Menu.objects.get(channel_id=obj.channel_id, place=obj.place).pk
 
 
 def _written(line: dict[str, Any], languages: tuple[str, ...]) -> str:

@@ -2,23 +2,28 @@
 
 from typing import Any, ClassVar
 
+from allauth.account.admin import EmailAddressAdmin
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import UserCreationForm as DjangoCreationForm
 from django.contrib.auth.models import Group
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from typing_extensions import override
-from unfold.admin import ModelAdmin
 from unfold.forms import AdminPasswordChangeForm, UserChangeForm, UserCreationForm
 
-from commerce import clock
+from commerce import clock, db
 from commerce.http.scopes import SCOPES
 from commerce.identity.models import ApiKey, User, hash_of
-from commerce.staff.screens import StaffAdmin
+from commerce.staff.screens import ReadOnlyAdmin, StaffAdmin
 
-admin.site.unregister(Group)
+# Their own screens write back whole rows, and show what signs people in.
+for foreign in (Group, EmailAddress, Authenticator, UserSession):
+    admin.site.unregister(foreign)
 
 
 class NewUserForm(UserCreationForm):  # type: ignore[misc]
@@ -31,7 +36,7 @@ class NewUserForm(UserCreationForm):  # type: ignore[misc]
 
 
 @admin.register(User)
-class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc]
+class UserAdmin(DjangoUserAdmin, StaffAdmin):
     """Users, their roles and rights."""
 
     form = UserChangeForm
@@ -42,7 +47,6 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc]
     list_filter = ["is_staff", "is_active", "groups"]
     search_fields = ["email", "first_name", "last_name"]
     readonly_fields = ["last_login", "date_joined"]
-    show_full_result_count = False
     fieldsets = [
         (None, {"fields": ["email", "password", "first_name", "last_name", "language"]}),
         ("Rights", {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
@@ -57,6 +61,46 @@ class UserAdmin(DjangoUserAdmin, ModelAdmin):  # type: ignore[misc]
         return (
             fixed if request.user.is_superuser else [*fixed, "is_superuser", "is_staff", "groups"]
         )
+
+    @override
+    def user_change_password(
+        self, request: HttpRequest, id: str, form_url: str = ""
+    ) -> HttpResponse:
+        """A new password is written beside what the row says by then, not over it."""
+        view = super().user_change_password
+        if request.method != "POST":
+            return view(request, id, form_url)
+        with db.transaction():
+            self.hold(request, id)
+            return view(request, id, form_url)
+
+
+@admin.register(EmailAddress)
+class AddressOfUserAdmin(EmailAddressAdmin, StaffAdmin):  # type: ignore[misc]
+    """The addresses that people sign in with, and whether they proved them."""
+
+
+@admin.register(Authenticator)
+class AuthenticatorAdmin(ReadOnlyAdmin):
+    """Second factors and passkeys: what there is, never what it holds; taken away from who lost theirs."""
+
+    list_display = ["user", "type", "created_at", "last_used_at"]
+    list_filter = ["type"]
+    search_fields = ["=user__email"]
+    exclude = ["data"]
+
+    @override
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(StaffAdmin.has_delete_permission(self, request, obj))
+
+
+@admin.register(UserSession)
+class SessionAdmin(ReadOnlyAdmin):
+    """Where people are signed in."""
+
+    list_display = ["user", "created_at", "last_seen_at", "ip", "user_agent"]
+    search_fields = ["=user__email", "=ip"]
+    exclude = ["session_key", "data"]
 
 
 @admin.register(Group)
