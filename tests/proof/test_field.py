@@ -57,7 +57,7 @@ def test_every_page_of_the_table_is_touched() -> None:
 def test_nobody_waits_longer_than_the_budget(
     browser: Browser, house: House, bag: Any, name: str
 ) -> None:
-    """3.1: LCP, CLS with touches, total blocking time and INP, median of three first visits on the lab's phone."""
+    """3.1: LCP, CLS with touches, total blocking time and INP, three first visits on the lab's phone."""
     path = str(budgets.TABLE[name]["path"]).format(**house.examples)
     state = bag if name in {"cart", "checkout"} else None
 
