@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from commerce.money import Money
@@ -21,7 +21,8 @@ class VariantCard:
     """A sellable variant in one channel and language; `options` words its axes ("Cobalt / 31 cm").
 
     `unit` is the present price of one piece, `was` the price before a reduction; `includes_tax` says
-    what they mean. Weight in grams. `max_quantity` is the most one line may hold.
+    what they mean. Weight in grams. `max_quantity` is the most one line may hold. `ready_on` is the day from
+    which a piece can be sent that does not lie there yet, None when that is at once.
     """
 
     variant_id: int
@@ -40,6 +41,7 @@ class VariantCard:
     tax_class: str
     weight_g: int
     max_quantity: int
+    ready_on: date | None
     price_list: str
     category: str
     brand: str
@@ -61,7 +63,7 @@ class ProductCard:
     Pictures are URL paths `/pictures/<key>/<width>.<avif|webp>`, the same key in every width;
     `backdrop` is the color to show before the picture, `focus` the classes that say what a crop keeps;
     `swatches` are (name, hex color) pairs; `rating` is the average of the reviews ("4.6"), empty
-    without any; `base_price` is for one `base_unit` (l, kg, m) of what is sold by measure. `single_variant_id` is None when there is a choice.
+    without any; `backorder` says that it can be ordered though none lies there; `base_price` is for one `base_unit` (l, kg, m) of what is sold by measure. `single_variant_id` is None when there is a choice.
     `language` is what its name is written in; `asked` is the question that opens the version it shows.
     """
 
@@ -80,6 +82,7 @@ class ProductCard:
     ranged: bool
     available: bool
     low_stock: bool
+    backorder: bool
     swatches: tuple[tuple[str, str], ...]
     single_variant_id: int | None
     is_new: bool
@@ -118,12 +121,16 @@ class CategoryNode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SellableLevel:
-    """Pieces of a variant that a warehouse can promise now; without `ships` they can only be collected."""
+    """Pieces of a variant that lie free in a warehouse; without `ships` they can only be collected.
+
+    With `beyond` more can be promised than lies there.
+    """
 
     variant_id: int
     warehouse_code: str
     pieces: int
     ships: bool = True
+    beyond: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

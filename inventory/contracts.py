@@ -134,7 +134,8 @@ class DeliveryOption:
     """A way to deliver: its price (as the channel shows prices), and the days it may arrive.
 
     With `pickup` the goods wait in a store, from the first of these days to the last.
-    `minutes_left` is how long an order still leaves today; None when today is over.
+    `minutes_left` is how long an order still leaves today; None when today is over. With `waits` something must
+    come or be made first.
     """
 
     code: str
@@ -147,6 +148,7 @@ class DeliveryOption:
     free_from: Money | None
     pickup: PickupPoint | None = None
     minutes_left: int | None = None
+    waits: bool = False
 
     @property
     def choosable(self) -> bool:
@@ -199,6 +201,14 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Supply:
+    """Pieces of a variant for one channel: `now` lie there and are free, `most` can be promised."""
+
+    now: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
     """Pieces of a variant that arrive at a warehouse, with what one had cost, on which document."""
 
@@ -210,8 +220,8 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NewLevel:
-    """A level to be: how many may be promised beyond what lies there (None: no limit)."""
+class Limits:
+    """How many pieces may be promised beyond what lies there (None: no limit), and where few begins."""
 
     variant_id: int
     warehouse_code: str

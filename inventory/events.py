@@ -22,27 +22,29 @@ class IssuedLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StockLevelChanged(Fact):
-    """What can be sold of a variant crossed a line (none, few, plenty): lists and feeds care.
+    """What can be sold of a variant crossed a line (none, later, few, plenty): lists and feeds care.
 
     Numbers are at the time of the change; listeners that need the present ask again. From a place that
-    does not ship, such as a store, goods can only be collected.
+    does not ship, such as a store, goods can only be collected. With `beyond` more can be promised than
+    lies there.
     """
 
     name: ClassVar[str] = "inventory.stock_level_changed"
     about: ClassVar[str] = "variant_id"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     variant_id: int
     warehouse_code: str
     on_hand: int
     allocated: int
     held: int
     ships: bool = True
+    beyond: bool = False
 
     @override
     @classmethod
     def upcast(cls, payload: dict[str, Any], version: int) -> dict[str, Any]:
-        """Version 1 did not tell whether parcels leave from the place; nearly all do."""
-        return {"ships": True, **payload}
+        """Version 1 did not tell whether parcels leave from the place (nearly all do), version 2 not `beyond`."""
+        return {"ships": True, "beyond": False, **payload}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -20,9 +20,21 @@ from inventory.stock import queries as stock
 from inventory.stores import queries as stores
 
 
+def supply(
+    *, variant_ids: Sequence[int], channel: ChannelInfo, reference: str = ""
+) -> dict[int, contracts.Supply]:
+    """This tells how many pieces the channel has free and can promise; no limit counts as 10,000.
+
+    What `reference` has set aside itself counts as free to it (one statement more).
+    """
+    own = reservations.held_pieces(reference) if reference else {}
+    return stock.supply(variant_ids=variant_ids, channel=channel, own=own)
+
+
 def sellable(*, variant_ids: Sequence[int], channel: ChannelInfo) -> dict[int, int]:
-    """This tells how many pieces the channel can promise now, 0 included; no limit counts as 10,000."""
-    return stock.sellable(variant_ids=variant_ids, channel=channel)
+    """This tells how many pieces the channel can promise, made and awaited ones included."""
+    found = stock.supply(variant_ids=variant_ids, channel=channel)
+    return {variant: one.most for variant, one in found.items()}
 
 
 @db.transaction_required
@@ -88,31 +100,6 @@ def release(*, at: datetime, by: Actor, reference: str = "", order_number: str =
         shipping_actions.let_order_go(order_number=order_number, at=at, by=by)
     else:
         reservation_actions.release(reference=reference, at=at, by=by)
-
-
-def plan_parcels(*, order_number: str) -> tuple[contracts.ParcelPlan, ...]:
-    """This tells what each warehouse still has to pack for an order."""
-    return shipping.plan_parcels(order_number=order_number)
-
-
-def delivery_options(
-    *,
-    channel: ChannelInfo,
-    destination: contracts.Destination,
-    weight_g: int,
-    subtotal: Money,
-    at: datetime,
-    language: str = "",
-) -> tuple[contracts.DeliveryOption, ...]:
-    """This offers the delivery methods for a destination, weight and subtotal, in the shop's order."""
-    return shipping.delivery_options(
-        channel=channel,
-        destination=destination,
-        weight_g=weight_g,
-        subtotal=subtotal,
-        at=at,
-        language=language,
-    )
 
 
 @db.transaction_required
@@ -271,9 +258,13 @@ def receive_many(*, rows: Iterable[contracts.Receipt], at: datetime, by: Actor) 
 
 
 @db.transaction_required
-def create_levels(*, levels: Iterable[contracts.NewLevel]) -> int:
-    """This makes levels in bulk, or sets the ceilings of those that exist; returns how many."""
-    return stock_actions.create_levels(levels=levels)
+def set_limits(*, limits: contracts.Limits, at: datetime) -> None:
+    """This says how much of a variant a warehouse may promise beyond what lies there.
+
+    Raises:
+        Promised: when more is promised by now than the ceiling would allow.
+    """
+    stock_actions.set_limits(limits=limits, at=at)
 
 
 def levels(*, variant_ids: Sequence[int]) -> tuple[contracts.Level, ...]:
@@ -291,6 +282,7 @@ def verify() -> list[str]:
     return reservations.faults()
 
 
+delivery_options, plan_parcels = shipping.delivery_options, shipping.plan_parcels
 record_past_parcels, release_part = past.record_past_parcels, reservation_actions.release_part
 store_cards, store_card, store_stock = stores.store_cards, stores.store_card, stores.store_stock
 pickup_options, pickup_store = stores.pickup_options, stores.pickup_store

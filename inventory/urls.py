@@ -13,6 +13,7 @@ api: list[URLPattern | URLResolver] = [
     path("stock/receipts", stock.Receipts.as_view()),
     path("stock/adjustments", stock.Adjustments.as_view()),
     path("stock/transfers", stock.Transfers.as_view()),
+    path("stock/limits", stock.StockLimits.as_view()),
     path("stock/<slug:warehouse>/<path:sku>/explanation", reservations.StockExplanation.as_view()),
     path("shipments", shipping.Shipments.as_view()),
     path("shipments/<str:public_id>", shipping.Shipment.as_view()),

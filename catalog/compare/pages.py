@@ -23,9 +23,11 @@ from commerce.storefront.doors import ShopRequest, door, is_fragment
 
 COOKIE = "compare"
 COOKIE_LIVES = 7 * 24 * 3600
+STATES = {"in_stock": "in", "low": "few", "backorder": "later", "none": "none"}
 STOCK = {
     "in_stock": gettext_lazy("In stock"),
     "low": gettext_lazy("Only a few left"),
+    "backorder": gettext_lazy("Made to order"),
     "none": gettext_lazy("Sold out"),
 }
 
@@ -144,7 +146,7 @@ def _column(sheet: Any, narrow: Sequence[str]) -> dict[str, Any]:
         "includes_tax": sheet["includes_tax"],
         "rating": sheet.get("rating"),
         "stock": STOCK[best],
-        "stock_state": {"in_stock": "in", "low": "few", "none": "none"}[best],
+        "stock_state": STATES[best],
         "available": best != "none",
         "variant": sheet["variant_id"],
         "brand": sheet["brand"],

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
 from celery import current_app
 from django.conf import settings
@@ -140,6 +141,7 @@ def _tell(run: FeedRun, file: IO[bytes], told: _Told, *, at: datetime) -> None:
     base = f"https://{channel.domain}" if channel.domain else str(settings.SITE_URL)
     front = base + in_language("/", run.language)
     ask = _quoting(channel, run.language, at=at)
+    today = at.astimezone(ZoneInfo(channel.time_zone)).date()
     total = queries.count_sheets(channel=channel, language=run.language)
     _report(run, told, products_total=total)
     head = rules.opening(shop=settings.SHOP_NAME, front=front, language=run.language)
@@ -151,7 +153,13 @@ def _tell(run: FeedRun, file: IO[bytes], told: _Told, *, at: datetime) -> None:
             quotes = ask(variant["price"]["amount"], variant["weight_g"])
             try:
                 row = rules.item(
-                    sheet, variant, front=front, base=base, quotes=quotes, google_category=kin
+                    sheet,
+                    variant,
+                    front=front,
+                    base=base,
+                    quotes=quotes,
+                    today=today,
+                    google_category=kin,
                 )
             except rules.Incomplete as error:
                 told.leave_out(variant["sku"], error.message)

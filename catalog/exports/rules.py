@@ -2,16 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any
 from urllib.parse import quote, urlencode
 from xml.sax.saxutils import escape
 
+from catalog.products.rules import ready_on
 from commerce.errors import Refused
 from commerce.storefront import heads
 from commerce.storefront.parcels import Quote
 
 Row = Mapping[str, Any]
-AVAILABILITY = {"in_stock": "in_stock", "low": "in_stock", "none": "out_of_stock"}
+AVAILABILITY = {
+    "in_stock": "in_stock",
+    "low": "in_stock",
+    "backorder": "backorder",
+    "none": "out_of_stock",
+}
 LONGEST_TITLE, LONGEST_TEXT, MOST_IMAGES = 150, 5000, 10
 NAMED = ("color", "size", "material", "pattern")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -38,6 +45,7 @@ def item(
     front: str,
     base: str,
     quotes: Iterable[Quote],
+    today: date,
     google_category: int | None = None,
 ) -> str:
     """This tells one version; `front` is the address of the shop in the feed's language.
@@ -59,7 +67,7 @@ def item(
         ("link", link(sheet, variant, front=front)),
         ("image_link", images[0]),
         *(("additional_image_link", one) for one in images[1:]),
-        ("availability", AVAILABILITY[variant["stock"]]),
+        *_availability(variant, today),
         ("condition", "new"),
         *_prices(variant),
         *_identity(sheet, variant),
@@ -84,6 +92,19 @@ def link(sheet: Row, variant: Row, *, front: str) -> str:
     values = {code: value for code, value in variant["values"].items() if value}
     query = f"?{urlencode(values)}" if values else ""
     return f"{front}p/{quote(sheet['slug'])}/{query}"
+
+
+def _availability(variant: Row, today: date) -> Iterator[tuple[str, str]]:
+    """What is ordered before it lies there tells the day from which it is sent."""
+    yield "availability", AVAILABILITY[variant["stock"]]
+    if variant["stock"] == "backorder":
+        said = variant["expected_on"]
+        ready = ready_on(
+            lead_days=variant["lead_days"],
+            expected_on=date.fromisoformat(said) if said else None,
+            today=today,
+        )
+        yield "availability_date", (ready or today).isoformat()
 
 
 def _prices(variant: Row) -> Iterator[tuple[str, str]]:

@@ -225,20 +225,21 @@ def word_options(product_ids: Collection[int]) -> None:
 
 @db.transaction_required
 def note_levels(*, levels: Sequence[SellableLevel]) -> list[int]:
-    """This remembers what warehouses can promise; returns the products whose numbers changed."""
+    """This remembers what lies free in warehouses; returns the products whose numbers changed."""
     latest = {(one.variant_id, one.warehouse_code): one for one in levels}
     keys = sorted(latest)
     with connection.cursor() as cursor:
         cursor.execute(
             """WITH changed AS (
-                   INSERT INTO catalog_sellable AS s (variant_id, warehouse_code, pieces, ships)
-                   SELECT n.variant_id, n.code, n.pieces, n.ships
-                   FROM unnest(%s::bigint[], %s::text[], %s::integer[], %s::boolean[])
-                     AS n(variant_id, code, pieces, ships)
+                   INSERT INTO catalog_sellable AS s (variant_id, warehouse_code, pieces, ships, beyond)
+                   SELECT n.variant_id, n.code, n.pieces, n.ships, n.beyond
+                   FROM unnest(%s::bigint[], %s::text[], %s::integer[], %s::boolean[], %s::boolean[])
+                     AS n(variant_id, code, pieces, ships, beyond)
                    JOIN catalog_variant v ON v.id = n.variant_id
                    ON CONFLICT (variant_id, warehouse_code) DO UPDATE
-                   SET pieces = EXCLUDED.pieces, ships = EXCLUDED.ships
-                   WHERE (s.pieces, s.ships) <> (EXCLUDED.pieces, EXCLUDED.ships)
+                   SET pieces = EXCLUDED.pieces, ships = EXCLUDED.ships, beyond = EXCLUDED.beyond
+                   WHERE (s.pieces, s.ships, s.beyond)
+                         <> (EXCLUDED.pieces, EXCLUDED.ships, EXCLUDED.beyond)
                    RETURNING s.variant_id)
                SELECT DISTINCT v.product_id FROM changed JOIN catalog_variant v ON v.id = variant_id
                ORDER BY 1""",
@@ -247,6 +248,7 @@ def note_levels(*, levels: Sequence[SellableLevel]) -> list[int]:
                 [key[1] for key in keys],
                 [latest[key].pieces for key in keys],
                 [latest[key].ships for key in keys],
+                [latest[key].beyond for key in keys],
             ],
         )
         return [row[0] for row in cursor.fetchall()]
@@ -290,8 +292,8 @@ def _take_variant(row: Variant, changes: Mapping[str, Any]) -> None:
     if changes.get("cost") is not None:
         row.cost_minor, row.cost_currency = changes["cost"].minor, changes["cost"].currency
     for name in (
-        "weight_g", "length_mm", "width_mm", "height_mm", "max_quantity", "expected_on", "position",
-        "active",
+        "weight_g", "length_mm", "width_mm", "height_mm", "max_quantity", "expected_on", "lead_days",
+        "position", "active",
     ):  # fmt: skip
         if name in changes:
             setattr(row, name, changes[name])

@@ -81,7 +81,7 @@ class VariantForm(forms.ModelForm):
         model = Variant
         fields = (
             "sku", "gtin", "weight_g", "length_mm", "width_mm", "height_mm", "max_quantity",
-            "expected_on", "position", "active",
+            "expected_on", "lead_days", "position", "active",
         )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from catalog.assets import queries as assets
 from catalog.attributes import queries as attributes
-from catalog.products import actions, queries
+from catalog.products import actions, queries, rules
 from catalog.products.models import Picture, Product, ProductCategory, Variant
 from catalog.taxonomy import queries as taxonomy
 from commerce import clock, db
@@ -70,6 +70,12 @@ class VariantInput(Strict):
     expected_on = serializers.DateField(
         required=False, allow_null=True, help_text="when more of it comes"
     )
+    lead_days = serializers.IntegerField(
+        min_value=0,
+        max_value=rules.MOST_LEAD_DAYS,
+        required=False,
+        help_text="until one is ready that does not lie there",
+    )
     position = serializers.IntegerField(min_value=0, max_value=30_000, required=False)
     active = serializers.BooleanField(required=False)
     cost = CostInput(required=False)
@@ -102,6 +108,7 @@ class VariantRecord(serializers.Serializer[Any]):
     height_mm = serializers.IntegerField()
     max_quantity = serializers.IntegerField()
     expected_on = serializers.DateField(allow_null=True)
+    lead_days = serializers.IntegerField()
     position = serializers.IntegerField()
     active = serializers.BooleanField()
 
@@ -291,7 +298,7 @@ def record(row: Product) -> dict[str, Any]:
 def _variant(row: Variant) -> dict[str, Any]:
     names = (
         "sku", "gtin", "values", "options", "weight_g", "length_mm", "width_mm", "height_mm",
-        "max_quantity", "expected_on", "position", "active",
+        "max_quantity", "expected_on", "lead_days", "position", "active",
     )  # fmt: skip
     return {"id": row.public_id} | {name: getattr(row, name) for name in names}
 

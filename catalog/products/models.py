@@ -4,12 +4,14 @@ from functools import partial
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Upper
 from django.utils.translation import get_language
 from typing_extensions import override
 
+from catalog.products import rules
 from catalog.products.rules import FAREWELLS
 from catalog.products.states import ProductFlow
 from commerce import db, ids
@@ -77,7 +79,8 @@ class Variant(models.Model):
     """What lies in the box; dimensions in millimeters, weight in grams, cost of one piece.
 
     `options` words the axes per language ("Cobalt / 31 cm"); `max_quantity` bounds one cart line.
-    `expected_on` is when more of it comes; shoppers read it while there is none.
+    `expected_on` is when more of it comes; shoppers read it while there is none. `lead_days` is how long it takes
+    to have one ready that does not lie there, where stock may be promised beyond what does.
     """
 
     public_id = models.CharField(max_length=40, unique=True, default=new_variant_id)
@@ -92,6 +95,13 @@ class Variant(models.Model):
     height_mm = models.PositiveIntegerField(default=0)
     max_quantity = models.PositiveIntegerField(default=99)
     expected_on = models.DateField("more expected on", null=True, blank=True)
+    lead_days = models.PositiveSmallIntegerField(
+        "lead time in days",
+        default=rules.LEAD_DAYS,
+        db_default=rules.LEAD_DAYS,
+        validators=[MaxValueValidator(rules.MOST_LEAD_DAYS)],
+        help_text="How long it takes to have one ready that does not lie there; 0: at once.",
+    )
     cost_minor = OptionalMinorField(null=True, blank=True)
     cost_currency = CurrencyField(blank=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -184,9 +194,10 @@ class Picture(models.Model):
 
 
 class Sellable(models.Model):
-    """Pieces of a variant that a warehouse can promise, as inventory last announced them.
+    """Pieces of a variant that lie free in a warehouse, as inventory last announced them.
 
-    Without `ships` they lie in a store and can only be collected there.
+    Without `ships` they lie in a store and can only be collected there; with `beyond` more can be promised
+    than lies there.
     """
 
     pk = models.CompositePrimaryKey("variant_id", "warehouse_code")
@@ -194,6 +205,7 @@ class Sellable(models.Model):
     warehouse_code = models.CharField(max_length=40)
     pieces = models.IntegerField(default=0)
     ships = models.BooleanField(default=True, db_default=True)
+    beyond = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         verbose_name = "sellable stock"

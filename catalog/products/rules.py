@@ -1,6 +1,7 @@
 """What may be written on a product and on its label."""
 
 from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from typing import Any
 
 from stdnum import ean
@@ -18,6 +19,13 @@ FAREWELLS = (
     (MOVE, "A redirect to the successor"),
     (GONE, "Gone (410)"),
 )
+
+
+# Who says nothing else must deliver within 30 days of the order (Directive 2011/83/EU, article 18); three weeks
+# leave time for the way.
+LEAD_DAYS = 21
+MOST_LEAD_DAYS = 730
+SATURDAY = 6
 
 
 class BadWords(Invalid):
@@ -104,3 +112,18 @@ def _text(language: str, name: str, text: Any) -> str:
         message = f"{name} is a text of at most {LONGEST[name]} characters"
         raise BadWords(message, field=field)
     return text.strip()
+
+
+def ready_on(*, lead_days: int, expected_on: date | None, today: date) -> date | None:
+    """This is the day from which a piece can be sent that does not lie there; None when it is ready at once.
+
+    It comes with the next delivery that is expected, else it is made, and nobody sends on a weekend.
+    """
+    if not lead_days:
+        return None
+    if expected_on is not None and expected_on > today:
+        return expected_on
+    ready = today + timedelta(days=lead_days)
+    while ready.isoweekday() >= SATURDAY:
+        ready += timedelta(days=1)
+    return ready

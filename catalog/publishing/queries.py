@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from catalog.assets.rules import picture_url
 from catalog.attributes import queries as attributes
@@ -12,6 +13,7 @@ from catalog.contracts import VariantCard
 from catalog.pricing import queries as pricing
 from catalog.pricing import rules as price_rules
 from catalog.products.models import Picture, Product, Variant
+from catalog.products.rules import ready_on
 from catalog.publishing import rules
 from catalog.publishing.models import Publication
 from commerce import rows
@@ -28,7 +30,8 @@ SELECT w.ord, w.quantity, v.id, v.public_id, p.id, p.public_id, v.sku, v.gtin,
        COALESCE(p.words->%(language)s::text->>'slug', p.words->%(fallback)s::text->>'slug',
                 p.public_id),
        COALESCE(k.key, ''), o.amount_minor, o.was_minor, o.currency, o.includes_tax, o.code,
-       p.tax_class, v.weight_g, v.max_quantity, COALESCE(c.code, ''), COALESCE(b.name, '')
+       p.tax_class, v.weight_g, v.max_quantity, COALESCE(c.code, ''), COALESCE(b.name, ''),
+       v.lead_days, v.expected_on
 FROM unnest(%(keys)s::{kind}[], %(quantities)s::bigint[]) WITH ORDINALITY AS w(key, quantity, ord)
 JOIN catalog_variant v ON v.{column} = w.key AND v.active
 JOIN catalog_product p ON p.id = v.product_id AND p.state = 'active'
@@ -98,7 +101,8 @@ def sold(
         "at": at,
     }
     found = rows.fetch(_SQL[wish.by], values)
-    return [(row[0] - 1, row[1], _card(row)) for row in found]
+    today = at.astimezone(ZoneInfo(channel.time_zone)).date()
+    return [(row[0] - 1, row[1], _card(row, today)) for row in found]
 
 
 def draft_of(product: Product, *, channel: ChannelInfo, at: datetime) -> rules.Draft:
@@ -188,7 +192,7 @@ def _missing_axes(
     return sorted(lacking)
 
 
-def _card(row: tuple[Any, ...]) -> VariantCard:
+def _card(row: tuple[Any, ...], today: date) -> VariantCard:
     currency = row[14]
     return VariantCard(
         variant_id=row[2],
@@ -207,6 +211,7 @@ def _card(row: tuple[Any, ...]) -> VariantCard:
         tax_class=row[17],
         weight_g=row[18],
         max_quantity=row[19],
+        ready_on=ready_on(lead_days=row[22], expected_on=row[23], today=today),
         price_list=row[16],
         category=row[20],
         brand=row[21],

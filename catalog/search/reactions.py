@@ -1,6 +1,7 @@
 """What makes listings stale."""
 
 from catalog import events
+from catalog.contracts import SellableLevel
 from catalog.search import actions
 from commerce.events.facts import Envelope
 from commerce.events.registry import on
@@ -67,10 +68,11 @@ def refresh_when_size_guide_changed(fact: events.SizeGuideChanged, envelope: Env
 @on(StockLevelChanged)
 def note_when_stock_changed(fact: StockLevelChanged, envelope: Envelope) -> None:
     """What can be sold of a variant changed in a warehouse."""
-    actions.note_stock_level(
+    level = SellableLevel(
         variant_id=fact.variant_id,
         warehouse_code=fact.warehouse_code,
         pieces=fact.on_hand - fact.allocated - fact.held,
         ships=fact.ships,
-        at=envelope.delivered_at,
+        beyond=fact.beyond,
     )
+    actions.note_stock_level(level=level, at=envelope.delivered_at)

@@ -70,6 +70,7 @@ def odd_cards(currency: str) -> tuple[ProductCard, ...]:
         "ranged": False,
         "available": True,
         "low_stock": False,
+        "backorder": False,
         "swatches": (("Cobalt", "#2b4a9b"), ("Moss", "#68753b"), ("Oat", "#d9cbb0")),
         "single_variant_id": None,
         "is_new": False,
@@ -78,6 +79,7 @@ def odd_cards(currency: str) -> tuple[ProductCard, ...]:
     return (
         ProductCard(**plain | {"name": "Reduced", "was": Money(12_000, currency)}),
         ProductCard(**plain | {"name": "Sold out", "available": False}),
+        ProductCard(**plain | {"name": "Made to order", "backorder": True}),
         ProductCard(**plain | {"name": "Few left, new", "low_stock": True, "is_new": True}),
         ProductCard(
             **plain

@@ -1,5 +1,7 @@
 """Triggers that models list in `Meta.triggers`: append-only tables and audited tables."""
 
+from typing import Any
+
 import pgtrigger
 
 
@@ -10,22 +12,22 @@ def append_only() -> list[pgtrigger.Trigger]:
     ]
 
 
-def audited(*, ignore: tuple[str, ...] = (), inserts: bool = True) -> list[pgtrigger.Trigger]:
+def audited(
+    *, ignore: tuple[str, ...] = (), inserts: bool = True, watch: tuple[str, ...] = ()
+) -> list[pgtrigger.Trigger]:
     """This records each change of a row in the trail: who, when, the columns before and after.
 
     `ignore` names columns whose change alone is not worth a line (caches, counters); without
-    `inserts` only updates and deletes are recorded, for rows that come in by the million.
+    `inserts` only updates and deletes are recorded, for rows that come in by the million. With `watch`
+    only changes of these columns are looked at: for rows whose other columns move all day.
     """
     dropped = "".join(f" - '{name}'" for name in ignore)
     return [
         pgtrigger.Trigger(
             name="audited",
             when=pgtrigger.After,
-            operation=(
-                pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
-                if inserts
-                else pgtrigger.Update | pgtrigger.Delete
-            ),
+            operation=_operation(inserts=inserts, watch=watch),
+            condition=pgtrigger.AnyChange(*watch) if watch else None,
             declare=[("old_row", "jsonb"), ("new_row", "jsonb"), ("row_key", "text")],
             func=f"""
                 IF TG_OP <> 'INSERT' THEN old_row := to_jsonb(OLD){dropped}; END IF;
@@ -47,3 +49,11 @@ def audited(*, ignore: tuple[str, ...] = (), inserts: bool = True) -> list[pgtri
             """,  # noqa: S608 - column names of ours, written in the model
         ),
     ]
+
+
+def _operation(*, inserts: bool, watch: tuple[str, ...]) -> Any:
+    if watch:
+        return pgtrigger.Update
+    if inserts:
+        return pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
+    return pgtrigger.Update | pgtrigger.Delete

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_interval, format_skeleton, format_time
+from babel.units import format_unit
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -68,6 +69,13 @@ def days(earliest: date, latest: date, *, language: str) -> str:
         return day(earliest, language=language)
     locale = _LOCALES.get(language, language)
     return str(format_interval(earliest, latest, "MMMEd", locale=locale))
+
+
+def span(days: int, *, language: str) -> str:
+    """This words how long something takes: "3 weeks" where whole weeks do, else "10 days"."""
+    weeks, rest = divmod(days, 7)
+    count, unit = (weeks, "duration-week") if weeks and not rest else (days, "duration-day")
+    return str(format_unit(count, unit, locale=_LOCALES.get(language, language)))
 
 
 def full_day(moment: date | datetime, *, language: str) -> str:

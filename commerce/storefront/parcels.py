@@ -6,7 +6,7 @@ inventory. So inventory registers here once who answers, and values travel down,
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
@@ -45,8 +45,12 @@ def quotes(
     at: datetime,
     language: str,
     countries: tuple[str, ...],
+    ready_on: date | None = None,
 ) -> tuple[Quote, ...]:
-    """This tells what one piece of a price and weight costs to send, per country; what cannot go is left out."""
+    """This tells what one piece of a price and weight costs to send, per country; what cannot go is left out.
+
+    `ready_on` is the day from which it can be sent, when it does not lie there.
+    """
     return tuple(
         quote
         for answer in _quoting
@@ -57,5 +61,6 @@ def quotes(
             at=at,
             language=language,
             countries=countries,
+            ready_on=ready_on,
         )
     )

@@ -14,7 +14,7 @@ from commerce import clock
 from commerce.errors import Anticipated
 from commerce.money import reading
 from commerce.staff import buttons
-from commerce.staff.screens import ReadOnlyAdmin, ReadOnlyInline, StaffAdmin
+from commerce.staff.screens import ActingAdmin, ReadOnlyAdmin, ReadOnlyInline
 from inventory import contracts, permissions
 from inventory.reservations import actions as reservation_actions
 from inventory.reservations import queries
@@ -76,7 +76,7 @@ class ReleaseForm(buttons.ButtonForm):
 
 
 class StockedFilter(admin.SimpleListFilter):
-    """What can be sold: none, few, plenty."""
+    """What can be sold: none, only later, few, plenty."""
 
     title = gettext_lazy("availability")
     parameter_name = "stocked"
@@ -85,6 +85,7 @@ class StockedFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
         return [
             ("none", _("Nothing to sell")),
+            ("later", _("Only what is still to come")),
             ("few", _("Few left")),
             ("plenty", _("Plenty")),
             ("promised", _("With promises")),
@@ -96,7 +97,7 @@ class StockedFilter(admin.SimpleListFilter):
 
 
 @admin.register(Level)
-class LevelAdmin(StaffAdmin):
+class LevelAdmin(ActingAdmin):
     """What lies where, and why; the numbers change by buttons that write movements."""
 
     list_display = ["sku", "warehouse", "on_hand", "allocated", "held", "left", "availability"]
@@ -112,6 +113,17 @@ class LevelAdmin(StaffAdmin):
     @override
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).select_related("warehouse", "variant")
+
+    @override
+    def save_model(self, request: HttpRequest, obj: Level, form: Any, change: bool) -> None:
+        """The row as it was read is not written back: others promise and move its pieces meanwhile."""
+        limits = contracts.Limits(
+            variant_id=obj.variant_id,
+            warehouse_code=obj.warehouse.code,
+            backorder_ceiling=form.cleaned_data["backorder_ceiling"],
+            low_at=form.cleaned_data["low_at"],
+        )
+        stock_actions.set_limits(limits=limits, at=clock.now())
 
     @override
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -146,12 +158,17 @@ class LevelAdmin(StaffAdmin):
 
     @buttons.column(
         title=gettext_lazy("availability"),
-        label={"none": "danger", "few": "warning", "plenty": "success"},
+        label={"none": "danger", "later": "info", "few": "warning", "plenty": "success"},
     )
     def availability(self, row: Level) -> tuple[str, str]:
         """This words what can be sold."""
         found = stock.band_of(row)
-        words = {"none": _("Nothing to sell"), "few": _("Few left"), "plenty": _("Plenty")}
+        words = {
+            "none": _("Nothing to sell"),
+            "later": _("Only what is still to come"),
+            "few": _("Few left"),
+            "plenty": _("Plenty"),
+        }
         return found, words[found]
 
     @override

@@ -1,7 +1,7 @@
 """Offers to a checkout, and parcels as others read them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -36,8 +36,12 @@ def delivery_options(
     subtotal: Money,
     at: datetime,
     language: str = "",
+    ready_on: date | None = None,
 ) -> tuple[contracts.DeliveryOption, ...]:
-    """This offers every method that goes to the destination, with its price and days, in order."""
+    """This offers every method that goes to the destination, with its price and days, in order.
+
+    Days count from `ready_on` when not everything lies there yet.
+    """
     house = _sending_warehouse(channel, destination)
     if house is None:
         return ()
@@ -48,14 +52,17 @@ def delivery_options(
             rates.get(method.pk, ()), country=destination.country, weight_g=weight_g
         )
         if rate is not None:
-            local = at.astimezone(ZoneInfo(house.time_zone))
+            start = offers.Start(
+                local=at.astimezone(ZoneInfo(house.time_zone)),
+                ready_on=ready_on,
+                house=offers.House(cut_off=house.cut_off, handling_days=house.handling_days),
+            )
             found.append(
                 _option(
                     method=method,
                     rate=rate,
                     subtotal=subtotal,
-                    local=local,
-                    house=house,
+                    start=start,
                     language=language or channel.language,
                 )
             )
@@ -197,13 +204,11 @@ def _option(
     method: DeliveryMethod,
     rate: offers.Rate,
     subtotal: Money,
-    local: datetime,
-    house: Warehouse,
+    start: offers.Start,
     language: str,
 ) -> contracts.DeliveryOption:
     earliest, latest = offers.promise(
-        local=local,
-        house=offers.House(cut_off=house.cut_off, handling_days=house.handling_days),
+        start,
         days_min=method.days_min + rate.extra_days,
         days_max=method.days_max + rate.extra_days,
     )
@@ -218,8 +223,6 @@ def _option(
         earliest_on=earliest,
         latest_on=latest,
         free_from=None if free is None else Money(free, subtotal.currency),
-        minutes_left=offers.minutes_left(
-            local=local,
-            house=offers.House(cut_off=house.cut_off, handling_days=house.handling_days),
-        ),
+        minutes_left=offers.minutes_left(start),
+        waits=start.waits,
     )

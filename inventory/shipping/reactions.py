@@ -1,6 +1,6 @@
 """Questions of the lower floors about parcels, answered from delivery rates."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from commerce.channels.queries import ChannelInfo
@@ -20,6 +20,7 @@ def cheapest_to_each_country(
     at: datetime,
     language: str,
     countries: tuple[str, ...],
+    ready_on: date | None = None,
 ) -> tuple[Quote, ...]:
     """This quotes the delivery that a product page promises: the cheapest, then the soonest."""
     found = []
@@ -32,6 +33,7 @@ def cheapest_to_each_country(
             subtotal=price,
             at=at,
             language=language,
+            ready_on=ready_on,
         )
         best = min(options, key=lambda one: (one.price.minor, one.earliest_on), default=None)
         if best is not None:

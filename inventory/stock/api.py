@@ -10,7 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from catalog import public as catalog
-from commerce import clock
+from commerce import clock, db
 from commerce.errors import Forbidden
 from commerce.http import pagination
 from commerce.http.views import ApiView
@@ -22,6 +22,7 @@ from inventory.stock.models import Level, Movement
 
 MOST_LINES = 500
 MOST_PIECES = 10_000_000
+LOW_AT = 5
 
 
 class AmountInput(serializers.Serializer[Any]):
@@ -66,8 +67,21 @@ class TransferInput(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=200, required=False, default="", allow_blank=True)
 
 
+class LimitsInput(serializers.Serializer[Any]):
+    """How many pieces may be promised beyond what lies there (null: no limit), and where few begins."""
+
+    warehouse = serializers.SlugField(max_length=40)
+    sku = serializers.CharField(max_length=80)
+    backorder_ceiling = serializers.IntegerField(
+        min_value=0, max_value=MOST_PIECES, allow_null=True
+    )
+    low_at = serializers.IntegerField(
+        min_value=0, max_value=MOST_PIECES, required=False, default=LOW_AT
+    )
+
+
 class LevelOutput(serializers.Serializer[Any]):
-    """What lies in one warehouse; `backorder_ceiling` null means no limit."""
+    """What lies in one warehouse, and how much can be promised; `backorder_ceiling` null means no limit."""
 
     sku = serializers.CharField()
     warehouse = serializers.CharField()
@@ -75,6 +89,7 @@ class LevelOutput(serializers.Serializer[Any]):
     allocated = serializers.IntegerField()
     held = serializers.IntegerField()
     backorder_ceiling = serializers.IntegerField(allow_null=True)
+    low_at = serializers.IntegerField()
     sellable = serializers.IntegerField()
 
 
@@ -245,6 +260,30 @@ class Transfers(StockView):
         return self.once(request, work)
 
 
+class StockLimits(StockView):
+    """What may be promised before it lies there."""
+
+    scopes: ClassVar[dict[str, str]] = {"PUT": "inventory:write"}
+
+    @extend_schema(operation_id="stock_limits", request=LimitsInput, responses=LevelOutput)
+    def put(self, request: Request) -> Response:
+        """This sets the limits of a variant in a warehouse; what is promised already stays promised."""
+        wanted = LimitsInput(data=request.data)
+        wanted.is_valid(raise_exception=True)
+        given = wanted.validated_data
+        place = self.check_place(given["warehouse"])
+        variants = queries.variant_ids(skus=[given["sku"]])
+        limits = contracts.Limits(
+            variant_id=variants[given["sku"]],
+            warehouse_code=place,
+            backorder_ceiling=given["backorder_ceiling"],
+            low_at=given["low_at"],
+        )
+        with db.transaction():
+            row = actions.set_limits(limits=limits, at=clock.now())
+        return Response(shape(row) | {"sku": given["sku"]})
+
+
 def shape(level: Level) -> dict[str, Any]:
     """This is a level as partners see it, with the variant in place of the SKU that `with_skus` puts there."""
     found = queries.as_contract(level)
@@ -255,6 +294,7 @@ def shape(level: Level) -> dict[str, Any]:
         "allocated": found.allocated,
         "held": found.held,
         "backorder_ceiling": found.backorder_ceiling,
+        "low_at": found.low_at,
         "sellable": found.sellable,
     }
 

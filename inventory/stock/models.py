@@ -83,9 +83,17 @@ class Level(models.Model):
     allocated = models.BigIntegerField(_("allocated"), default=0)
     held = models.BigIntegerField(_("held"), default=0)
     backorder_ceiling = models.PositiveIntegerField(
-        _("backorder ceiling"), default=0, null=True, blank=True
+        _("backorder ceiling"),
+        default=0,
+        null=True,
+        blank=True,
+        help_text=_(
+            "So many may be ordered beyond what lies there; empty: no limit. Shoppers read when they come."
+        ),
     )
-    low_at = models.PositiveIntegerField(_("low at"), default=5)
+    low_at = models.PositiveIntegerField(
+        _("low at"), default=5, help_text=_("From so many on only a few are left.")
+    )
     unit_cost_minor = MinorField(_("unit cost"), default=0)
     currency = CurrencyField(_("currency"), blank=True)
 
@@ -122,6 +130,7 @@ class Level(models.Model):
                 condition=pgtrigger.Condition("NEW.on_hand <> 0"),
             ),
             pgtrigger.Protect(name="stays", operation=pgtrigger.Delete),
+            *triggers.audited(watch=("backorder_ceiling", "low_at")),
         ]
 
     @override

@@ -1,6 +1,7 @@
 """Levels as others read them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
@@ -25,20 +26,30 @@ class UnknownSku(NotFound):
 PLENTY = 10_000
 # The same levels as LevelQuerySet.shipping_from.
 _FREE = """
-SELECT l.variant_id, l.on_hand, l.allocated, l.held, l.backorder_ceiling
+SELECT l.variant_id, w.code, l.on_hand, l.allocated, l.held, l.backorder_ceiling
 FROM inventory_level l JOIN inventory_warehouse w ON w.id = l.warehouse_id AND w.active AND w.ships
 WHERE w.code = ANY(%s::text[]) AND l.variant_id = ANY(%s::bigint[])
 """
 
 
-def sellable(*, variant_ids: Sequence[int], channel: ChannelInfo) -> dict[int, int]:
-    """This sums what the channel's warehouses can promise now: variant -> pieces, 0 included."""
-    found = dict.fromkeys(variant_ids, 0)
+def supply(
+    *,
+    variant_ids: Sequence[int],
+    channel: ChannelInfo,
+    own: Mapping[tuple[int, str], int] = MappingProxyType({}),
+) -> dict[int, contracts.Supply]:
+    """This sums what the channel's warehouses have and can promise: variant -> pieces, 0 included.
+
+    `own` pieces, by variant and warehouse code, count as free: whoever asks holds them.
+    """
+    now, most = dict.fromkeys(variant_ids, 0), dict.fromkeys(variant_ids, 0)
     levels = rows.fetch(_FREE, [list(channel.warehouses), list(variant_ids)])
-    for variant, on_hand, allocated, held, ceiling in levels:
-        free = PLENTY if ceiling is None else max(on_hand + ceiling - allocated - held, 0)
-        found[variant] = min(found[variant] + free, PLENTY)
-    return found
+    for variant, code, on_hand, allocated, held, ceiling in levels:
+        free = on_hand - allocated - held + own.get((variant, code), 0)
+        reach = PLENTY if ceiling is None else max(free + ceiling, 0)
+        now[variant] = min(now[variant] + max(free, 0), PLENTY)
+        most[variant] = min(most[variant] + reach, PLENTY)
+    return {one: contracts.Supply(now=now[one], most=most[one]) for one in now}
 
 
 def levels(*, variant_ids: Sequence[int] = ()) -> QuerySet[Level]:
@@ -107,21 +118,22 @@ def locked_levels(
 
 
 def band_of(level: Level) -> str:
-    """This words what can be sold of a level: none, few or plenty."""
+    """This words what can be sold of a level: none, later, few or plenty."""
     return rules.band(standing(level))
 
 
 def stocked(found: "QuerySet[Level]", wanted: str) -> "QuerySet[Level]":
-    """This narrows levels to those with none, few or plenty to sell, or with promises; else all."""
-    left = F("on_hand") + F("backorder_ceiling") - F("allocated") - F("held")
-    limited = Q(backorder_ceiling__isnull=False)
+    """This narrows levels to a band of `rules.band`, or to those with promises; else all."""
+    free = F("on_hand") - F("allocated") - F("held")
+    beyond = Q(backorder_ceiling__isnull=True) | Q(free__gt=-F("backorder_ceiling"))
     narrowed = {
-        "none": limited & Q(left__lte=0),
-        "few": limited & Q(left__gt=0, left__lte=F("low_at")),
-        "plenty": Q(backorder_ceiling__isnull=True) | Q(left__gt=F("low_at")),
+        "none": Q(free__lte=0) & ~beyond,
+        "later": Q(free__lte=0) & beyond,
+        "few": Q(free__gt=0, free__lte=F("low_at")),
+        "plenty": Q(free__gt=0) & Q(free__gt=F("low_at")),
         "promised": Q(allocated__gt=0) | Q(held__gt=0),
     }
-    return found.annotate(left=left).filter(narrowed[wanted]) if wanted in narrowed else found
+    return found.annotate(free=free).filter(narrowed[wanted]) if wanted in narrowed else found
 
 
 def with_sku(rows: "QuerySet[Any]") -> "QuerySet[Any]":

@@ -1,6 +1,6 @@
 """What may happen to stock, and when a change is worth telling."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from commerce.errors import Refused
 
@@ -37,31 +37,61 @@ class Standing:
             return None
         return max(self.on_hand + self.ceiling - self.allocated - self.held, 0)
 
+    @property
+    def free(self) -> int:
+        """What lies there and is promised to nobody."""
+        return max(self.on_hand - self.allocated - self.held, 0)
+
+    @property
+    def beyond(self) -> bool:
+        """Whether more can still be promised than is free: goods that are made, or on their way."""
+        left = self.sellable
+        return left is None or left > self.free
+
+    def limited(self, *, ceiling: int | None, low_at: int) -> "Standing":
+        """This is the standing after its limits were set."""
+        return replace(self, ceiling=ceiling, low_at=low_at)
+
     def moved(self, *, on_hand: int = 0, allocated: int = 0, held: int = 0) -> "Standing":
         """This is the standing after the numbers moved."""
-        return Standing(
-            level_id=self.level_id,
-            variant_id=self.variant_id,
-            warehouse_id=self.warehouse_id,
+        return replace(
+            self,
             on_hand=self.on_hand + on_hand,
             allocated=self.allocated + allocated,
             held=self.held + held,
-            ceiling=self.ceiling,
-            low_at=self.low_at,
         )
 
 
 def band(standing: Standing) -> str:
-    """This words what can be sold: none, few or plenty."""
-    left = standing.sellable
-    if left == 0:
-        return "none"
-    return "few" if left is not None and left <= standing.low_at else "plenty"
+    """This words what can be sold: none, later (only what does not lie there yet), few or plenty."""
+    if standing.free:
+        return "few" if standing.free <= standing.low_at else "plenty"
+    return "later" if standing.beyond else "none"
 
 
 def crossed(before: Standing, after: Standing) -> bool:
     """This tells whether the change crossed a line that lists and feeds show."""
-    return band(before) != band(after)
+    return (band(before), before.beyond) != (band(after), after.beyond)
+
+
+def check_ceiling(standing: Standing) -> None:
+    """This allows a ceiling only if what is promised already stays below it.
+
+    Raises:
+        Promised: when more is promised.
+    """
+    promised = standing.allocated + standing.held
+    if standing.ceiling is not None and promised > standing.on_hand + standing.ceiling:
+        beyond = promised - standing.on_hand
+        message = f"{beyond} more than lie here are promised: the ceiling cannot be lower"
+        raise Promised(
+            message,
+            field="backorder_ceiling",
+            on_hand=standing.on_hand,
+            allocated=standing.allocated,
+            held=standing.held,
+            quantity=beyond,
+        )
 
 
 def check_removal(standing: Standing, quantity: int) -> None:

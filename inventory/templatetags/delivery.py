@@ -1,6 +1,7 @@
 """When and for how much something arrives, for the product page."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from babel.dates import format_interval
@@ -29,7 +30,9 @@ class Promise:
 
 
 @register.simple_tag(takes_context=True)
-def delivery_promise(context: dict[str, Any], price: Money, weight_g: int) -> Promise | None:
+def delivery_promise(
+    context: dict[str, Any], *, price: Money, weight_g: int, ready_on: date | None
+) -> Promise | None:
     """This promises the cheapest delivery of one piece to the channel's first country."""
     channel = context["request"].channel
     language = get_language() or "en"
@@ -40,6 +43,7 @@ def delivery_promise(context: dict[str, Any], price: Money, weight_g: int) -> Pr
         subtotal=price,
         at=clock.now(),
         language=language,
+        ready_on=ready_on,
     )
     if not options:
         return None
@@ -60,13 +64,13 @@ def delivery_promise(context: dict[str, Any], price: Money, weight_g: int) -> Pr
 
 @register.simple_tag(takes_context=True)
 def pieces_left(context: dict[str, Any], sku: str) -> int:
-    """This counts the pieces of a scarce variant that the channel can promise at this moment."""
+    """This counts the pieces of a scarce variant that lie free for the channel at this moment."""
     found = catalog.variant_ids(skus=[sku])
     if not found:
         return 0
     (variant_id,) = found.values()
-    left = inventory.sellable(variant_ids=[variant_id], channel=context["request"].channel)
-    return max(left.get(variant_id, 0), 0)
+    left = inventory.supply(variant_ids=[variant_id], channel=context["request"].channel)
+    return left[variant_id].now
 
 
 def _within(minutes: int) -> str:

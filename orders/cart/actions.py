@@ -11,6 +11,7 @@ from commerce import db, ids, rows
 from commerce.errors import Conflict, Refused
 from commerce.identity.actor import Actor
 from inventory import public as inventory
+from inventory.contracts import Supply
 from orders.cart import queries, rules
 from orders.cart.models import Cart, CartLine, CartQuerySet
 from orders.cart.queries import FreshCart, Holder
@@ -52,10 +53,10 @@ def open_priced(
         NotSold, NotEnough, BadQuantity, CartFull: as for `add_lines`.
     """
     wanted = _summed(lines)
-    priced, available, stores = _priced(holder, wanted, at)
+    priced, supply, stores = _priced(holder, wanted, at)
     cart = _create(holder, at)
     return FreshCart(
-        cart=cart, lines=_write(cart, priced), priced=priced, available=available, stores=stores
+        cart=cart, lines=_write(cart, priced), priced=priced, supply=supply, stores=stores
     )
 
 
@@ -255,7 +256,7 @@ def _summed(lines: Sequence[WantedLine]) -> dict[int, int]:
 
 def _priced(
     holder: Holder, total: Mapping[int, int], at: datetime
-) -> tuple[dict[int, PricedLine], dict[int, int], dict[int, dict[str, int]]]:
+) -> tuple[dict[int, PricedLine], dict[int, Supply], dict[int, dict[str, int]]]:
     """Prices and stock of what is wanted, after checking that a line may hold it and that there is enough.
 
     What cannot be sent is enough when one store could hand it over.
@@ -271,12 +272,9 @@ def _priced(
     )
     for line in found:
         rules.checked_quantity(line.quantity, most=line.card.max_quantity)
-    available = inventory.sellable(variant_ids=list(total), channel=holder.channel)
-    stores = queries.stores_for(total, available, channel=holder.channel)
-    reach = {
-        one: rules.Reach(sent=max(available.get(one, 0), 0), stores=stores.get(one, {}))
-        for one in total
-    }
+    supply = inventory.supply(variant_ids=list(total), channel=holder.channel)
+    stores = queries.stores_for(total, supply, channel=holder.channel)
+    reach = {one: rules.Reach(sent=supply[one].most, stores=stores.get(one, {})) for one in total}
     short = [
         {"variant_id": one, "wanted": many, "available": reach[one].most}
         for one, many in total.items()
@@ -285,7 +283,7 @@ def _priced(
     if short:
         message = "there are not enough pieces left"
         raise NotEnough(message, lines=short)
-    return {line.card.variant_id: line for line in found}, available, stores
+    return {line.card.variant_id: line for line in found}, supply, stores
 
 
 def _lock_or_make(holder: Holder, at: datetime) -> Cart | None:

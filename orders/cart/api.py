@@ -60,12 +60,13 @@ class NoticeOutput(serializers.Serializer[Any]):
     """Something to know about a line: gone, sold_out, fewer (how many are left), repriced (from what).
 
     collect: it cannot be sent, only collected in one of the stores; apart: as collect, but no store has the
-    whole cart.
+    whole cart. later: so many are left now, the rest can be sent from that day on.
     """
 
     code = serializers.CharField()
     left = serializers.IntegerField(required=False)
     stores = serializers.ListField(child=serializers.CharField(), required=False)
+    on = serializers.DateField(required=False)
     before = MoneyOutput(required=False)
 
 
@@ -337,7 +338,9 @@ def _shape_line(line: LineView) -> dict[str, Any]:
 
 def _shape_notice(notice: rules.Notice) -> dict[str, Any]:
     found: dict[str, Any] = {"code": notice.code}
-    if notice.code == "fewer":
+    if notice.on is not None:
+        found["on"] = notice.on
+    if notice.code in {"fewer", "later"}:
         found["left"] = notice.left
     if notice.stores:
         found["stores"] = list(notice.stores)

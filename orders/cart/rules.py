@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from commerce.errors import Refused
 from commerce.money import Money
@@ -30,27 +31,38 @@ class Notice:
 
     `code` is `gone` (not sold here any more), `sold_out`, `fewer` (`left` pieces can be had), `collect`
     (it cannot be sent, but collected in one of `stores`), `apart` (as `collect`, but none of them has the
-    whole cart) or `repriced` (`before` is the price the line was added at).
+    whole cart), `later` (`left` pieces lie there, the rest can be sent from `on`) or `repriced` (`before` is
+    the price the line was added at).
     """
 
     code: str
     left: int = 0
     before: Money | None = None
     stores: tuple[str, ...] = ()
+    on: date | None = None
 
     @property
     def blocks(self) -> bool:
         """Whether the cart cannot be checked out because of it."""
-        return self.code not in {"repriced", "collect"}
+        return self.code not in {"repriced", "collect", "later"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reach:
-    """How many pieces of a line can be sent, how many each store could hand over, and which has the whole cart."""
+    """How many pieces of a line can be sent, how many each store could hand over, and which has the whole cart.
+
+    `now` of them lie there, the rest can be sent from `later_on`; without a day all of them can now.
+    """
 
     sent: int
+    now: int = 0
+    later_on: date | None = None
     stores: Mapping[str, int] = field(default_factory=dict)
     together: frozenset[str] = frozenset()
+
+    def waits(self, quantity: int) -> date | None:
+        """The day from which so many pieces can be sent, when not all of them lie there."""
+        return self.later_on if self.now < quantity <= self.sent else None
 
     @property
     def most(self) -> int:
@@ -170,6 +182,8 @@ def notices(
     elif collected:
         whole = tuple(name for name in collected if name in reach.together)
         found.append(Notice(code="collect" if whole else "apart", stores=whole or collected))
+    elif on := reach.waits(quantity):
+        found.append(Notice(code="later", left=reach.now, on=on))
     if unit is not None and before is not None and _differs(unit, before):
         found.append(Notice(code="repriced", before=before))
     return tuple(found)

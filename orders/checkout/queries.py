@@ -281,6 +281,7 @@ def _options(
     if stores_near is not None or inventory.is_pickup(checkout.delivery_code):
         only = "" if stores_near is not None else checkout.delivery_code
         stores = _pickups(checkout, priced, at=at, near=stores_near, only=only)
+    reference = checkout.public_id if checkout.held_until is not None else ""
     return stores + inventory.delivery_options(
         channel=channel,
         destination=_parcel_destination(checkout, channel, at),
@@ -288,6 +289,7 @@ def _options(
         subtotal=Money.total([line.total for line in priced], channel.currency),
         at=at,
         language=checkout.language,
+        ready_on=carts.ready_on(priced, channel=channel, reference=reference),
     )
 
 

@@ -105,6 +105,7 @@ def agreement(
         carrier=chosen.carrier if chosen else "",
         earliest_on=chosen.earliest_on if chosen else None,
         latest_on=chosen.latest_on if chosen else None,
+        waits=chosen.waits if chosen else False,
         shipping_net_minor=shipping.net.minor,
         shipping_tax_minor=shipping.tax.minor,
         shipping_gross_minor=shipping.gross.minor,
@@ -118,8 +119,9 @@ def agreement(
 
 
 def _numbers(quote: Agreement) -> dict[str, Any]:
-    """What a quote's hash stands for: every number that is charged, and for what."""
+    """What a quote's hash stands for: every number that is charged, for what, and whether it must be waited for."""
     return {
+        **({"waits": True} if quote.waits else {}),
         "currency": quote.currency,
         "lines": [
             [line.variant_id, line.quantity, line.unit_minor, line.gross_minor, line.tax_minor]

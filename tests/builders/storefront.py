@@ -18,6 +18,7 @@ from commerce import db
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
 from inventory.models import Level
+from inventory.stock import queries as stock
 from tests.builders import catalog as goods
 from tests.builders import orders as build
 from tests.builders.commerce import AT
@@ -98,6 +99,7 @@ def light() -> None:
             warehouse_code=row.warehouse.code,
             pieces=row.on_hand,
             ships=row.warehouse.ships,
+            beyond=stock.standing(row).beyond,
         )
         for row in Level.objects.select_related("warehouse")
     ]

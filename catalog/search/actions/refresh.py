@@ -141,13 +141,8 @@ def mark_stale_sized(
 
 
 @db.transaction_required
-def note_stock_level(
-    *, variant_id: int, warehouse_code: str, pieces: int, at: datetime, ships: bool = True
-) -> None:
-    """This takes over what a warehouse can promise, and marks the product when that changed."""
-    level = SellableLevel(
-        variant_id=variant_id, warehouse_code=warehouse_code, pieces=pieces, ships=ships
-    )
+def note_stock_level(*, level: SellableLevel, at: datetime) -> None:
+    """This takes over what lies free in a warehouse, and marks the product when that changed."""
     changed = products.note_levels(levels=[level])
     if changed:
         mark_stale(product_ids=changed, at=at)

@@ -34,8 +34,8 @@ _DIGITS = re.compile(r"-?\d{1,18}")
 FIELDS = frozenset(
     {
         "id", "slug", "name", "summary", "brand", "category", "image", "hover_image", "price",
-        "price_from", "was", "includes_tax", "available", "low_stock", "variant_count", "variant_id",
-        "swatches", "published_at", "language",
+        "price_from", "was", "includes_tax", "available", "low_stock", "backorder", "variant_count",
+        "variant_id", "swatches", "published_at", "language",
     }
 )  # fmt: skip
 

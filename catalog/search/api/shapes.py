@@ -81,8 +81,11 @@ class ProductItem(serializers.Serializer[Any]):
     was = Amount(required=False, allow_null=True)
     base_price = BasePrice(required=False, allow_null=True)
     includes_tax = serializers.BooleanField(required=False)
-    available = serializers.BooleanField(required=False)
+    available = serializers.BooleanField(required=False, help_text="whether it can be ordered")
     low_stock = serializers.BooleanField(required=False)
+    backorder = serializers.BooleanField(
+        required=False, help_text="it can be ordered, though none lies there yet"
+    )
     variant_count = serializers.IntegerField(required=False)
     variant_id = serializers.CharField(required=False, allow_null=True)
     swatches = Swatch(many=True, required=False)
@@ -190,8 +193,12 @@ class VariantItem(serializers.Serializer[Any]):
     price_until = serializers.DateTimeField(allow_null=True)
     base_price = BasePrice(allow_null=True)
     tiers = Tier(many=True)
-    stock = serializers.ChoiceField(choices=["in_stock", "low", "none"])
-    expected_on = serializers.DateField(allow_null=True)
+    stock = serializers.ChoiceField(choices=["in_stock", "low", "backorder", "none"])
+    backorder = serializers.BooleanField(help_text="more can be ordered than lies there")
+    expected_on = serializers.DateField(allow_null=True, help_text="when more of it comes")
+    lead_days = serializers.IntegerField(
+        help_text="until one is ready to send that does not lie there"
+    )
     image = serializers.CharField(allow_blank=True)
     weight_g = serializers.IntegerField()
     length_mm = serializers.IntegerField()

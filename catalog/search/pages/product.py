@@ -1,7 +1,6 @@
 """The product page: one product, the version chosen by plain GET, told from its finished sheet."""
 
 from collections.abc import Mapping
-from datetime import date
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlencode
@@ -14,18 +13,17 @@ from django.urls import reverse
 from django.utils.encoding import escape_uri_path
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
 
 from catalog.reviews import queries as reviews
 from catalog.reviews.pages import sections
-from catalog.search.pages import farewell, listed, shelves, structured, told
+from catalog.search.pages import awaited, farewell, listed, shelves, structured, told
 from catalog.search.queries import listings
 from catalog.search.rules.asking import Asked
 from catalog.taxonomy import queries as taxonomy
 from commerce import clock
 from commerce.channels.queries import ChannelInfo
 from commerce.money import Money
-from commerce.storefront import moments, paths, pictures
+from commerce.storefront import paths, pictures
 from commerce.storefront.doors import ShopRequest, door, is_fragment
 
 Row = Mapping[str, Any]
@@ -34,7 +32,7 @@ MOST_OTHERS = 4
 ALTERNATIVES = 3
 THUMBS = 5
 TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "h3", "h4"}
-STOCK = {"in_stock": "in", "low": "few", "none": "none"}
+STOCK = {"in_stock": "in", "low": "few", "backorder": "later", "none": "none"}
 
 
 @door("GET", shelved=True)
@@ -179,23 +177,14 @@ def _context(request: ShopRequest, sheet: Row, variant: Row) -> dict[str, Any]:
         "includes_tax": sheet["includes_tax"],
         "weight_g": variant["weight_g"],
         "stock_state": STOCK[variant["stock"]],
-        "back_on": _back_on(variant),
+        "back_on": awaited.back_on(variant),
+        "later": awaited.words(variant),
+        "ready_on": awaited.ready_on(variant),
         "sellable": variant["stock"] != "none",
         "most": variant["max_quantity"],
         "tiers": [_tier(one) for one in variant["tiers"]],
         "announcement": variant["options"],
     }
-
-
-def _back_on(variant: Row) -> str:
-    """The day a sold-out version is expected, while that lies ahead (P6); empty else."""
-    said = variant.get("expected_on")
-    if not said or variant["stock"] != "none":
-        return ""
-    expected = date.fromisoformat(said)
-    if expected < clock.now().date():
-        return ""
-    return moments.day(expected, language=get_language() or "en")
 
 
 def _tier(tier: Row) -> dict[str, Any]:

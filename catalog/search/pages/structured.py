@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.utils.safestring import SafeString
 
 from catalog.reviews.queries import Told
+from catalog.search.pages import awaited
 from commerce.money import Money
 from commerce.storefront import heads, parcels, structured
 from commerce.storefront.doors import ShopRequest
@@ -15,7 +16,12 @@ from commerce.storefront.parcels import Quote
 
 Row = Mapping[str, Any]
 Thing = dict[str, Any]
-AVAILABILITY = {"in_stock": "InStock", "low": "LimitedAvailability", "none": "OutOfStock"}
+AVAILABILITY = {
+    "in_stock": "InStock",
+    "low": "LimitedAvailability",
+    "backorder": "BackOrder",
+    "none": "OutOfStock",
+}
 # Axes that schema.org has a name for; others are told by their own.
 NAMED = {"color", "size", "material", "pattern"}
 MOST_IMAGES = 6
@@ -124,6 +130,9 @@ def _offer(telling: _Telling, variant: Row) -> Thing:
     }
     if variant.get("price_until"):
         found["priceValidUntil"] = variant["price_until"][:10]
+    ready_on = awaited.ready_on(variant)
+    if ready_on:
+        found["availabilityStarts"] = ready_on.isoformat()
     returns = f"{telling.address}#returns"
     policy = structured.return_policy(channel, key=returns)
     found["hasMerchantReturnPolicy"] = telling.once(returns, policy)
@@ -134,6 +143,7 @@ def _offer(telling: _Telling, variant: Row) -> Thing:
         at=telling.at,
         language=telling.language,
         countries=channel.countries[:1],
+        ready_on=ready_on,
     )
     details = [telling.once(key, structured.shipping(one, key=key))
                for one in quotes for key in [_key(telling, one)]]  # fmt: skip

@@ -263,6 +263,7 @@ def product_card(told: Told, *, at: datetime) -> ProductCard:
         includes_tax=card.includes_tax,
         available=card.available,
         low_stock=card.low_stock,
+        backorder=card.backorder,
         swatches=tuple((one.name, one.hex) for one in card.swatches),
         variant_count=card.variant_count,
         single_variant_id=told.single_variant_id,
@@ -344,6 +345,7 @@ class _Card(msgspec.Struct):
     includes_tax: bool
     available: bool
     low_stock: bool
+    backorder: bool
     variant_count: int
     variant_id: str | None
     swatches: list[_Swatch]

@@ -38,7 +38,7 @@ WHERE p.id = ANY(%s::bigint[]) AND p.state = 'active' ORDER BY p.id
 """
 _VARIANTS = """
 SELECT id, product_id, public_id, sku, gtin, "values", options, weight_g, length_mm, width_mm,
-       height_mm, max_quantity, expected_on
+       height_mm, max_quantity, expected_on, lead_days
 FROM catalog_variant WHERE product_id = ANY(%s::bigint[]) AND active
 ORDER BY product_id, position, id
 """
@@ -52,7 +52,7 @@ JOIN catalog_pricelist l ON l.id = q.price_list_id AND l.active
 WHERE v.product_id = ANY(%s::bigint[]) ORDER BY q.id
 """
 _LEVELS = """
-SELECT s.variant_id, s.warehouse_code, s.pieces
+SELECT s.variant_id, s.warehouse_code, s.pieces, s.beyond
 FROM catalog_variant v JOIN catalog_sellable s ON s.variant_id = v.id
 WHERE v.product_id = ANY(%s::bigint[]) AND s.ships
 """
@@ -157,8 +157,11 @@ def _variants(keys: list[int]) -> dict[int, list[ShownVariant]]:
             )
         )
     pieces: dict[int, dict[str, int]] = {}
-    for variant, code, count in fetch(_LEVELS, [keys], keep=False):
+    beyond: dict[int, set[str]] = {}
+    for variant, code, count, more in fetch(_LEVELS, [keys], keep=False):
         pieces.setdefault(variant, {})[code] = count
+        if more:
+            beyond.setdefault(variant, set()).add(code)
     by_product: dict[int, list[ShownVariant]] = {}
     for row in fetch(_VARIANTS, [keys], keep=False):
         by_product.setdefault(row[1], []).append(
@@ -173,6 +176,8 @@ def _variants(keys: list[int]) -> dict[int, list[ShownVariant]]:
                 size_mm=(row[8], row[9], row[10]),
                 max_quantity=row[11],
                 expected_on=row[12],
+                lead_days=row[13],
+                beyond=beyond.get(row[0], set()),
                 offers=offers.get(row[0], {}),
                 pieces=pieces.get(row[0], {}),
             )

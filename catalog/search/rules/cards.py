@@ -12,27 +12,19 @@ from catalog.assets.rules import height_of, picture_url, widths
 from catalog.attributes.rules import said, worded
 from catalog.boxes.rules import said as in_the_box
 from catalog.documents.rules import in_order
-from catalog.pricing.rules import Offer, choose
+from catalog.pricing.rules import Offer
 from catalog.reviews.rules import fitting, reached
 from catalog.search.rules.measures import base_price
-from catalog.search.rules.shown import Named, Place, Row, Shown, ShownPicture, ShownVariant, others
+from catalog.search.rules.priced import FEW, LIES_THERE, Priced
+from catalog.search.rules.priced import priced as priced_of
+from catalog.search.rules.shown import Named, Place, Row, Shown, ShownPicture, others
 from commerce.money import digits
 
-FEW = 5
 CARD_WIDTH = 640
 MOST_SWATCHES = 12
 # Count up when rows are told or folded otherwise, so that a rebuild writes all of them.
-SHAPE = 9
+SHAPE = 10
 _encode = msgspec.json.Encoder().encode
-
-
-@dataclass(slots=True)
-class _Priced:
-    """A variant of the channel with its price; `left` counts pieces in the channel's warehouses."""
-
-    variant: ShownVariant
-    offer: Offer
-    left: int
 
 
 def rows(product: Shown, place: Place, named: Mapping[str, Named], *, at: datetime) -> list[Row]:
@@ -40,12 +32,7 @@ def rows(product: Shown, place: Place, named: Mapping[str, Named], *, at: dateti
     published_at = product.published.get(place.channel_id)
     if published_at is None:
         return []
-    priced = []
-    for variant in product.variants:
-        offer = choose(variant.offers.get(place.channel_id, ()), at=at, quantity=1)
-        if offer is not None:
-            left = sum(max(variant.pieces.get(code, 0), 0) for code in place.warehouses)
-            priced.append(_Priced(variant, offer, left))
+    priced = priced_of(product, place, at=at)
     if not priced:
         return []
     tokens = _tokens(product, priced, named)
@@ -60,7 +47,7 @@ class _Telling:
     product: Shown
     place: Place
     language: str
-    priced: list[_Priced]
+    priced: list[Priced]
     named: Mapping[str, Named]
 
     def text(self, name: str) -> str:
@@ -121,7 +108,8 @@ def _row(telling: _Telling, tokens: list[str], published_at: datetime) -> Row:
 def _card(telling: _Telling, published_at: datetime) -> dict[str, Any]:
     product, priced, currency = telling.product, telling.priced, telling.place.currency
     cheapest = min(priced, key=lambda one: one.offer.amount)
-    left = sum(one.left for one in priced)
+    stocks = {one.stock for one in priced}
+    more = any(one.more for one in priced)
     pictures = product.pictures
     return {
         "id": product.public_id,
@@ -138,8 +126,9 @@ def _card(telling: _Telling, published_at: datetime) -> dict[str, Any]:
         "was": _was(cheapest.offer, currency),
         "base_price": _base_price(product, cheapest, currency),
         "includes_tax": telling.place.includes_tax,
-        "available": left > 0,
-        "low_stock": 0 < left <= FEW,
+        "available": stocks != {"none"},
+        "low_stock": 0 < sum(one.left for one in priced) <= FEW and not more,
+        "backorder": "backorder" in stocks and not stocks & LIES_THERE,
         "variant_count": len(priced),
         "variant_id": priced[0].variant.public_id if len(priced) == 1 else None,
         "swatches": _swatches(telling),
@@ -235,7 +224,7 @@ def _options(telling: _Telling) -> list[dict[str, Any]]:
     return found
 
 
-def _variant(telling: _Telling, one: _Priced) -> dict[str, Any]:
+def _variant(telling: _Telling, one: Priced) -> dict[str, Any]:
     variant, currency = one.variant, telling.place.currency
     picture = next((p for p in telling.product.pictures if p.variant_id == variant.id), None)
     tiers = sorted(
@@ -267,8 +256,10 @@ def _variant(telling: _Telling, one: _Priced) -> dict[str, Any]:
             {"min_quantity": tier.min_quantity, "price": money(tier.amount, currency)}
             for tier in tiers
         ],
-        "stock": "none" if one.left <= 0 else "low" if one.left <= FEW else "in_stock",
+        "stock": one.stock,
+        "backorder": one.more,
         "expected_on": variant.expected_on.isoformat() if variant.expected_on else None,
+        "lead_days": variant.lead_days,
         "image": picture_url(picture.key, CARD_WIDTH) if picture else "",
         "weight_g": variant.weight_g,
         "length_mm": variant.size_mm[0],
@@ -327,11 +318,11 @@ def _kind(telling: _Telling, code: str) -> str:
     return about.kind if about else ""
 
 
-def _tokens(product: Shown, priced: list[_Priced], named: Mapping[str, Named]) -> list[str]:
+def _tokens(product: Shown, priced: list[Priced], named: Mapping[str, Named]) -> list[str]:
     found = {f"category:{code}" for code in product.categories.values()}
     if product.brand[0]:
         found.add(f"brand:{product.brand[0]}")
-    if any(one.left > 0 for one in priced):
+    if any(one.stock in LIES_THERE for one in priced):
         found.add("available:yes")
     if any(one.offer.was is not None for one in priced):
         found.add("sale:yes")
@@ -376,7 +367,7 @@ def _plain(value: Any) -> str:
     return "" if value is None else str(value)
 
 
-def _base_price(product: Shown, one: _Priced, currency: str) -> dict[str, str] | None:
+def _base_price(product: Shown, one: Priced, currency: str) -> dict[str, str] | None:
     """What a liter, kilogram or meter costs, for what is sold by measure."""
     found = base_price(one.offer.amount, {**product.values, **one.variant.values})
     return None if found is None else money(found[0], currency) | {"unit": found[1]}

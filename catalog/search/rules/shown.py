@@ -1,6 +1,6 @@
 """What a product card is told from: plain values of the tables, and the row it becomes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -35,7 +35,7 @@ class Named:
 
 @dataclass(slots=True, kw_only=True)
 class ShownVariant:
-    """A variant with its offers and pieces per channel id and warehouse."""
+    """A variant with its offers and pieces per channel id and warehouse, and the warehouses that promise more."""
 
     id: int
     public_id: str
@@ -49,6 +49,8 @@ class ShownVariant:
     offers: Mapping[int, Sequence[Offer]]
     pieces: Mapping[str, int]
     expected_on: date | None = None
+    lead_days: int = 0
+    beyond: Collection[str] = ()
 
 
 @dataclass(slots=True, kw_only=True)

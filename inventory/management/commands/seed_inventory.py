@@ -8,14 +8,14 @@ from django.core.management.base import BaseCommand
 from typing_extensions import override
 
 from catalog import public as catalog
-from catalog.contracts import SellableLevel
 from commerce import clock, db
 from commerce.channels import queries as channels
 from commerce.identity.actor import Actor, system
 from commerce.money import Money
 from inventory import public as inventory
-from inventory.contracts import Receipt
+from inventory.contracts import Limits, Receipt
 from inventory.shipping.models import DeliveryMethod, DeliveryRate
+from inventory.stock.actions import announce
 from inventory.stock.models import Level
 from inventory.stores import actions as stores
 from inventory.stores.models import Store
@@ -130,6 +130,8 @@ RATES = (
 HEAVY_G = 10_000
 # Of what is sold out elsewhere, this share lies in one store: to be collected, not to be sent.
 ONLY_IN_STORE = 0.25
+# This part of what lies nowhere is made to order, or ordered before it comes, here.
+MADE_TO_ORDER, MAKES = 0.5, "leipzig"
 # How many pieces of a middling article each place keeps.
 KEPT = {"utrecht": 24, "leipzig": 18, "birmingham": 20, "berlin": 4, "london": 4,
         "wilmington": 12, "osaka": 10, "amsterdam": 3, "paris": 3}  # fmt: skip
@@ -195,20 +197,21 @@ def _stock(*, by: Actor, at: datetime) -> int:
     """Receive a month ago what the places keep, and tell the catalogue in one go."""
     receipts = _receipts(at)
     inventory.receive_many(rows=receipts, at=at - timedelta(days=30), by=by)
-    places = {place["code"]: place.get("ships", True) for place in PLACES}
-    catalog.note_stock(
-        levels=[
-            SellableLevel(
-                variant_id=one.variant_id,
-                warehouse_code=one.warehouse_code,
-                pieces=one.quantity,
-                ships=places[one.warehouse_code],
-            )
-            for one in receipts
-        ],
-        at=at,
-    )
+    _make_to_order({one.variant_id for one in receipts}, at=at)
+    announce.all_levels(at=at)
     return sum(one.quantity for one in receipts)
+
+
+def _make_to_order(stocked: set[int], *, at: datetime) -> None:
+    """Let half of what lies nowhere be ordered all the same: it is made, or on its way."""
+    made = [
+        variant_id
+        for variant_id, (sku, _cost) in _articles(at).items()
+        if variant_id not in stocked and random.Random(f"made:{sku}").random() < MADE_TO_ORDER  # noqa: S311 - goods, not secrets
+    ]
+    for variant_id in made:
+        limits = Limits(variant_id=variant_id, warehouse_code=MAKES, backorder_ceiling=24)
+        inventory.set_limits(limits=limits, at=at)
 
 
 def _receipts(at: datetime) -> list[Receipt]:

@@ -29,6 +29,20 @@ class House:
     handling_days: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start:
+    """When somebody orders on the clock of the house, and from which day all of it can be sent (None: now)."""
+
+    local: datetime
+    house: House
+    ready_on: date | None = None
+
+    @property
+    def waits(self) -> bool:
+        """Whether something must come first."""
+        return self.ready_on is not None and self.ready_on > self.local.date()
+
+
 def choose_rate(rates: Sequence[Rate], *, country: str, weight_g: int) -> Rate | None:
     """This finds the rate for a country and weight; a zone that names the country beats the rest."""
     fitting = [
@@ -46,17 +60,23 @@ def price_minor(rate: Rate, *, subtotal_minor: int) -> int:
     return 0 if free else rate.price_minor
 
 
-def promise(*, local: datetime, house: House, days_min: int, days_max: int) -> tuple[date, date]:
-    """This tells the first and last day of arrival for an order at a local time, in working days."""
+def promise(start: Start, *, days_min: int, days_max: int) -> tuple[date, date]:
+    """This tells the first and last day of arrival for an order, in working days."""
+    local, house = start.local, start.house
     leaves = local.date()
-    if local.time() >= house.cut_off or leaves.isoweekday() >= SATURDAY:
+    if start.waits and start.ready_on is not None:
+        leaves = working_day(start.ready_on - timedelta(days=1), 1)
+    elif local.time() >= house.cut_off or leaves.isoweekday() >= SATURDAY:
         leaves = working_day(leaves, 1)
     leaves = working_day(leaves, house.handling_days)
     return working_day(leaves, days_min), working_day(leaves, days_max)
 
 
-def minutes_left(*, local: datetime, house: House) -> int | None:
-    """This tells how many minutes an order still counts for today; None when today is over or free."""
+def minutes_left(start: Start) -> int | None:
+    """This tells how many minutes an order still counts for today; None when today is over, free or not enough."""
+    local, house = start.local, start.house
+    if start.waits:
+        return None
     if local.isoweekday() >= SATURDAY or local.time() >= house.cut_off:
         return None
     now, end = local.time(), house.cut_off

@@ -3,7 +3,8 @@
 from inventory.stock.actions.change_promises import Change, Overtaken, change_promises
 from inventory.stock.actions.correct import Transfer, adjust, transfer
 from inventory.stock.actions.issue import Piece, announce_restock, issue, restock
-from inventory.stock.actions.receive import create_levels, receive, receive_many
+from inventory.stock.actions.limits import set_limits
+from inventory.stock.actions.receive import receive, receive_many
 
 __all__ = [
     "Change",
@@ -13,10 +14,10 @@ __all__ = [
     "adjust",
     "announce_restock",
     "change_promises",
-    "create_levels",
     "issue",
     "receive",
     "receive_many",
     "restock",
+    "set_limits",
     "transfer",
 ]

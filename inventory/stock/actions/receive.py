@@ -12,7 +12,7 @@ from commerce.events import outbox
 from commerce.events.facts import Fact
 from commerce.identity.actor import Actor
 from inventory import events
-from inventory.contracts import NewLevel, Receipt
+from inventory.contracts import Receipt
 from inventory.stock import queries, rules
 from inventory.stock.actions import announce
 from inventory.stock.models import Level, Movement
@@ -70,35 +70,6 @@ def receive_many(*, receipts: Iterable[Receipt], at: datetime, by: Actor) -> int
                     *(cost.minor, cost.currency, one.reference, "", "", str(by)),
                 )
             )
-    return len(listed)
-
-
-@db.transaction_required
-def create_levels(*, levels: Iterable[NewLevel]) -> int:
-    """This makes levels without stock, many per statement; returns how many were asked for.
-
-    Levels that exist keep their stock and get the new ceiling and line.
-
-    Raises:
-        UnknownWarehouse: for a code that does not exist.
-    """
-    listed = sorted(levels, key=lambda one: (one.variant_id, one.warehouse_code))
-    places = warehouses.warehouse_ids(one.warehouse_code for one in listed)
-    Level.objects.bulk_create(
-        [
-            Level(
-                variant_id=one.variant_id,
-                warehouse_id=places[one.warehouse_code],
-                backorder_ceiling=one.backorder_ceiling,
-                low_at=one.low_at,
-            )
-            for one in listed
-        ],
-        batch_size=2000,
-        update_conflicts=True,
-        unique_fields=["variant", "warehouse"],
-        update_fields=["backorder_ceiling", "low_at"],
-    )
     return len(listed)
 
 

@@ -80,6 +80,15 @@ def warning(notice: rules.Notice, line: LineView, language: str) -> str:
         return ngettext("Only %(left)d left", "Only %(left)d left", notice.left) % {
             "left": notice.left
         }
+    if notice.code == "later" and notice.on is not None:
+        day = moments.day(notice.on, language=language)
+        if not notice.left:
+            return _("Made to order: can be sent from %(day)s") % {"day": day}
+        return ngettext(
+            "%(left)d lies here, the rest can be sent from %(day)s",
+            "%(left)d lie here, the rest can be sent from %(day)s",
+            notice.left,
+        ) % {"left": notice.left, "day": day}
     if notice.stores:
         alone = _(
             "No store has the rest of your bag: order it by itself, to collect in %(stores)s."

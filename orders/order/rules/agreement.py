@@ -71,7 +71,8 @@ class AgreedLine:
 class Agreement:
     """Everything that is charged, in minor units; `hash` stands for every number in it.
 
-    Delivery fields are empty while none is chosen: then it is a quote, and cannot be agreed to yet.
+    Delivery fields are empty while none is chosen: then it is a quote, and cannot be agreed to yet. With
+    `waits` something in it must come or be made before it is sent.
     """
 
     currency: str
@@ -92,6 +93,7 @@ class Agreement:
     tax_minor: int
     total_minor: int
     hash: str
+    waits: bool = False
 
     @property
     def total(self) -> Money:

@@ -1,5 +1,6 @@
 """Items of a feed, from sheets."""
 
+from datetime import date
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -20,6 +21,8 @@ VARIANT: dict[str, Any] = {
     "price": {"amount": "9.00", "currency": "EUR"},
     "was": None,
     "stock": "low",
+    "expected_on": None,
+    "lead_days": 21,
     "weight_g": 350,
 }
 SHEET: dict[str, Any] = {
@@ -35,6 +38,7 @@ SHEET: dict[str, Any] = {
     "categories": [{"name": "Table"}, {"name": "Mugs"}],
     "variants": [VARIANT, VARIANT],
 }
+TODAY = date(2026, 11, 2)
 QUOTE = Quote(
     country="DE", method="Parcel", price=Money(490, "EUR"), days_min=1, days_max=2, free_from=None
 )
@@ -47,6 +51,7 @@ def _told(sheet: dict[str, Any] = SHEET, **changes: Any) -> ET.Element:
         front="https://x.example/de/",
         base="https://x.example",
         quotes=[QUOTE],
+        today=TODAY,
     )
     return ET.fromstring(text.replace("g:", ""))  # noqa: S314 - our own words
 
@@ -95,7 +100,7 @@ def test_a_number_of_the_trade_stands_for_itself() -> None:
 @pytest.mark.parametrize("change", [{"media": []}, {"summary": ""}])
 def test_what_lacks_something_is_refused(change: dict[str, Any]) -> None:
     with pytest.raises(rules.Incomplete):
-        rules.item(SHEET | change, VARIANT, front="/", base="", quotes=[])
+        rules.item(SHEET | change, VARIANT, front="/", base="", quotes=[], today=TODAY)
 
 
 def test_signs_that_xml_forbids_are_left_out() -> None:
@@ -117,7 +122,30 @@ def test_the_nearest_category_names_the_kin_in_googles_taxonomy_else_the_family(
 
 def test_the_feed_tells_the_kin_in_googles_taxonomy() -> None:
     told = rules.item(
-        SHEET, VARIANT, front="https://x/", base="https://x", quotes=[], google_category=2169
+        SHEET,
+        VARIANT,
+        front="https://x/",
+        base="https://x",
+        quotes=[],
+        today=TODAY,
+        google_category=2169,
     )
 
     assert "<g:google_product_category>2169</g:google_product_category>" in told
+
+
+@pytest.mark.parametrize(
+    ("change", "day"),
+    [
+        ({}, "2026-11-23"),
+        ({"expected_on": "2026-11-14"}, "2026-11-14"),
+        ({"expected_on": "2026-11-01"}, "2026-11-23"),
+    ],
+)
+def test_what_is_made_to_order_tells_the_day_it_is_sent(change: dict[str, Any], day: str) -> None:
+    """SEO6: Google asks `availability_date` of every `backorder`."""
+    told = _told(stock="backorder", **change)
+
+    assert _text(told, "availability") == "backorder"
+    assert _text(told, "availability_date") == day
+    assert _text(_told(stock="low"), "availability_date") is None

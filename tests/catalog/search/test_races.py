@@ -7,6 +7,7 @@ import pytest
 from django.db import connections
 
 from catalog import public as catalog
+from catalog.contracts import SellableLevel
 from catalog.pricing import actions as pricing
 from catalog.pricing import queries as price_queries
 from catalog.search import actions
@@ -45,7 +46,8 @@ def refresh(mug: Any) -> None:
 def restock(mug: Any) -> None:
     for number in range(ROUNDS):
         with db.transaction():
-            actions.note_stock_level(variant_id=mug.pk, warehouse_code="LEJ", pieces=number, at=AT)
+            level = SellableLevel(variant_id=mug.pk, warehouse_code="LEJ", pieces=number)
+            actions.note_stock_level(level=level, at=AT)
 
 
 def apart(work: Any, mug: Any) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from commerce import db
+from commerce import clock, db
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Conflict, Invalid
 from commerce.identity.actor import Actor
@@ -188,9 +188,9 @@ def test_lets_go_once(channel: ChannelInfo, at: datetime, actor: Actor) -> None:
 
 def test_backorders_go_as_far_as_the_ceiling(channel: ChannelInfo) -> None:
     build.make_variant(1)
-    wanted = contracts.NewLevel(variant_id=1, warehouse_code="LEJ", backorder_ceiling=3)
+    wanted = contracts.Limits(variant_id=1, warehouse_code="LEJ", backorder_ceiling=3)
     with db.transaction():
-        inventory.create_levels(levels=[wanted])
+        inventory.set_limits(limits=wanted, at=clock.now())
 
     hold(channel, (1, 3))
     with pytest.raises(OutOfStock):

@@ -1,12 +1,16 @@
 """Staff see why a number is what it is, and change it only by movements."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
+from commerce.audit.models import Trail
 from commerce.channels.queries import ChannelInfo
 from inventory.models import Level, Movement, Reservation
+from inventory.reservations.admin import LevelAdmin
 from tests.builders import commerce
 from tests.builders import inventory as build
 
@@ -83,6 +87,50 @@ def test_shows_a_refusal_beside_the_form(channel: ChannelInfo) -> None:
     assert answer.status_code == 200
     assert "8 are allocated" in answer.content.decode()
     assert build.level(1) == (10, 8, 0)
+
+
+def test_limits_leave_alone_what_others_promise_meanwhile(
+    channel: ChannelInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """invariant 8: the row as it was read is not written back; the trail says who set what."""
+    build.stock_up(1, quantity=10)
+    read = LevelAdmin.get_object
+
+    def read_and_wait(*args: Any, **named: Any) -> Any:
+        row = read(*args, **named)
+        if not Level.objects.filter(allocated__gt=0).exists():
+            build.allocate(channel, (1, 3))
+        return row
+
+    monkeypatch.setattr(LevelAdmin, "get_object", read_and_wait)
+    limits = {"backorder_ceiling": "4", "low_at": "2"}
+
+    answer = staff("view_level", "change_level").post(page("change"), limits)
+
+    assert answer.status_code == 302
+    assert build.level(1) == (10, 3, 0)
+    row = Level.objects.get(warehouse__code="LEJ")
+    assert (row.backorder_ceiling, row.low_at) == (4, 2)
+    line = Trail.objects.get(table_name="inventory_level")
+    assert (line.before, line.after) == (
+        {"backorder_ceiling": 0, "low_at": 5},
+        {"backorder_ceiling": 4, "low_at": 2},
+    )
+
+
+def test_a_ceiling_below_what_is_promised_is_refused_in_words(channel: ChannelInfo) -> None:
+    build.stock_up(1, quantity=1)
+    client = staff("view_level", "change_level")
+    client.post(page("change"), {"backorder_ceiling": "5", "low_at": "5"})
+    build.allocate(channel, (1, 4))
+
+    answer = client.post(page("change"), {"backorder_ceiling": "2", "low_at": "5"}, follow=True)
+
+    assert "3 more than lie here are promised" in answer.content.decode()
+    assert Level.objects.get(warehouse__code="LEJ").backorder_ceiling == 5
+    listed = client.get(reverse("admin:inventory_level_changelist"), {"stocked": "later"})
+    assert "SKU-1" in listed.content.decode()
+    assert "Only what is still to come" in listed.content.decode()
 
 
 def test_a_button_needs_its_right(channel: ChannelInfo) -> None:

@@ -198,8 +198,8 @@ def test_backordered_goods_leave_when_they_arrive(
 ) -> None:
     build.make_variant(1)
     with db.transaction():
-        level = contracts.NewLevel(variant_id=1, warehouse_code="LEJ", backorder_ceiling=5)
-        inventory.create_levels(levels=[level])
+        level = contracts.Limits(variant_id=1, warehouse_code="LEJ", backorder_ceiling=5)
+        inventory.set_limits(limits=level, at=at)
     build.allocate(channel, (1, 2))
     parcel = build.make_parcel((1, 2))
     inventory.buy_label(parcel_id=parcel.parcel_id)

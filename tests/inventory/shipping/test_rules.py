@@ -62,7 +62,29 @@ def november(day: int, hour: int) -> datetime:
 def test_promises_working_days(local: datetime, handling: int, expected: tuple[date, date]) -> None:
     house = House(cut_off=time(14), handling_days=handling)
 
-    assert offers.promise(local=local, house=house, days_min=1, days_max=3) == expected
+    start = offers.Start(local=local, house=house)
+    assert offers.promise(start, days_min=1, days_max=3) == expected
+
+
+@pytest.mark.parametrize(
+    ("ready_on", "expected"),
+    [
+        # What is ready already, or today, leaves as always
+        (date(2026, 11, 2), (date(2026, 11, 3), date(2026, 11, 5))),
+        # The day it is ready it is sent, whatever the hour of the order
+        (date(2026, 11, 24), (date(2026, 11, 25), date(2026, 11, 27))),
+        # Ready on a Saturday leaves on Monday
+        (date(2026, 11, 28), (date(2026, 12, 1), date(2026, 12, 3))),
+    ],
+)
+def test_days_count_from_the_day_it_is_ready(ready_on: date, expected: tuple[date, date]) -> None:
+    """P6: what is made to order arrives after it is made, and no clock hurries anybody."""
+    start = offers.Start(
+        local=november(2, 9), house=House(cut_off=time(14), handling_days=0), ready_on=ready_on
+    )
+
+    assert offers.promise(start, days_min=1, days_max=3) == expected
+    assert (offers.minutes_left(start) is None) is start.waits
 
 
 def test_every_code_is_eleven_modules_wide_and_unique() -> None:

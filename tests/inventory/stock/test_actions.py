@@ -2,10 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection
 
+from catalog.products.models import Sellable
 from commerce import db
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import Invalid
@@ -171,15 +174,16 @@ def test_many_receipts_are_booked_at_once(channel: ChannelInfo, at: datetime, ac
     assert inventory.verify() == []
 
 
-def test_levels_are_made_in_bulk_and_keep_their_stock(channel: ChannelInfo) -> None:
+def test_limits_leave_the_pieces_alone(channel: ChannelInfo, at: datetime) -> None:
     build.stock_up(1, quantity=3)
     wanted = [
-        contracts.NewLevel(variant_id=1, warehouse_code="LEJ", backorder_ceiling=5, low_at=2),
-        contracts.NewLevel(variant_id=1, warehouse_code="RTM", backorder_ceiling=None),
+        contracts.Limits(variant_id=1, warehouse_code="LEJ", backorder_ceiling=5, low_at=2),
+        contracts.Limits(variant_id=1, warehouse_code="RTM", backorder_ceiling=None),
     ]
 
     with db.transaction():
-        inventory.create_levels(levels=wanted)
+        for one in wanted:
+            inventory.set_limits(limits=one, at=at)
 
     assert inventory.sellable(variant_ids=[1], channel=channel) == {1: 10_000}
     assert [one.sellable for one in inventory.levels(variant_ids=[1])] == [8, 10_000]
@@ -240,3 +244,24 @@ def test_lists_hear_only_of_lines_that_are_crossed(
         build.allocate(channel, (1, pieces), order_number=f"A-{number}")
 
     assert facts() == ["inventory.stock_level_changed"] * 2
+
+
+def test_the_catalogue_is_told_every_level_anew(channel: ChannelInfo, at: datetime) -> None:
+    """After an upgrade or a loss: what lies free, and what is promised beyond it."""
+    build.stock_up(1, quantity=3)
+    build.allocate(channel, (1, 2))
+    with db.transaction():
+        inventory.set_limits(
+            limits=contracts.Limits(variant_id=1, warehouse_code="RTM", backorder_ceiling=4), at=at
+        )
+    Sellable.objects.all().delete()
+    out = StringIO()
+
+    call_command("announce_stock", stdout=out)
+
+    assert out.getvalue() == "2 levels told\n"
+    found = Sellable.objects.order_by("warehouse_code")
+    assert list(found.values_list("warehouse_code", "pieces", "beyond")) == [
+        ("LEJ", 1, False),
+        ("RTM", 0, True),
+    ]

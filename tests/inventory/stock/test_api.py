@@ -7,7 +7,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from commerce.channels.queries import ChannelInfo
-from inventory.models import Movement
+from inventory.models import Level, Movement
 from tests.builders import inventory as build
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +40,7 @@ def test_lists_what_lies_in_the_channels_warehouses(stocked: ChannelInfo, partne
             "allocated": 0,
             "held": 0,
             "backorder_ceiling": 0,
+            "low_at": 5,
             "sellable": 10,
         }
     ]
@@ -133,3 +134,41 @@ def test_answers_why_is_this_ten(stocked: ChannelInfo, partner: Partner) -> None
     assert answer["promises"][0]["order_number"] == "EU-1"
     assert client.get("/api/v1/stock/RTM/SKU-1/explanation").status_code == 404
     assert client.get("/api/v1/stock/LEJ/NOPE/explanation").status_code == 404
+
+
+def test_says_how_much_may_be_promised_before_it_lies_there(
+    stocked: ChannelInfo, partner: Partner
+) -> None:
+    limits = {"sku": "SKU-1", "warehouse": "LEJ", "backorder_ceiling": 4, "low_at": 2}
+
+    answer = partner("inventory:write").put("/api/v1/stock/limits", limits, format="json")
+
+    assert answer.status_code == 200
+    assert (answer.json()["backorder_ceiling"], answer.json()["sellable"]) == (4, 14)
+    endless = limits | {"backorder_ceiling": None}
+    answer = partner("inventory:write").put("/api/v1/stock/limits", endless, format="json")
+    assert (answer.json()["backorder_ceiling"], answer.json()["sellable"]) == (None, 10_000)
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "field"),
+    [
+        ({"sku": "NONE"}, 404, "sku"),
+        ({"warehouse": "FAR"}, 403, "warehouse"),
+        ({"backorder_ceiling": -1}, 400, "backorder_ceiling"),
+        ({"backorder_ceiling": 1}, 422, "backorder_ceiling"),
+    ],
+)
+def test_refuses_limits_that_cannot_hold(
+    stocked: ChannelInfo, partner: Partner, change: dict[str, Any], status: int, field: str
+) -> None:
+    limits = {"sku": "SKU-1", "warehouse": "LEJ", "backorder_ceiling": 4}
+    api = partner("inventory:write")
+    api.put("/api/v1/stock/limits", limits, format="json")
+    build.allocate(stocked, (1, 13))
+
+    answer = api.put("/api/v1/stock/limits", limits | change, format="json")
+
+    assert answer.status_code == status
+    assert answer.json()["errors"][0]["pointer"] == f"/{field}"
+    assert Level.objects.get(warehouse__code="LEJ").backorder_ceiling == 4

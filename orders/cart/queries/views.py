@@ -1,24 +1,21 @@
-"""Reads of carts: whose it is, and what it holds at today's prices. Nothing here writes."""
+"""Whose a cart is, and what it holds at today's prices."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from django.core import signing
 
 from catalog import public as catalog
 from catalog.contracts import PricedLine, VariantCard, WantedLine
-from commerce.channels import destinations
 from commerce.channels import queries as channels
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import NotFound, Refused
 from commerce.money import Money
 from inventory import public as inventory
-from inventory.contracts import DeliveryOption, Destination
+from inventory.contracts import Supply
 from orders.cart import rules
 from orders.cart.models import Cart, CartLine, CartQuerySet
-from payments import public as payments
-from payments.contracts import TaxableLine
 
 SALT = "orders.cart"
 
@@ -84,6 +81,12 @@ class CartView:
         return any(notice.code == "collect" for line in self.lines for notice in line.notices)
 
     @property
+    def ready_on(self) -> date | None:
+        """The day from which all of it can be sent; None when all of it lies there."""
+        days = [notice.on for line in self.lines for notice in line.notices if notice.on]
+        return max(days, default=None)
+
+    @property
     def repriced(self) -> bool:
         """Whether a line costs something else than when it was added."""
         return any(notice.code == "repriced" for line in self.lines for notice in line.notices)
@@ -99,24 +102,13 @@ class FreshCart:
     cart: Cart
     lines: Sequence[CartLine]
     priced: Mapping[int, PricedLine]
-    available: Mapping[int, int]
+    supply: Mapping[int, Supply]
     stores: Mapping[int, Mapping[str, int]] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Estimate:
-    """What a cart would cost delivered to a place, before anything is agreed.
-
-    `option` is the cheapest way there, None when nothing goes there. `missing` is what free delivery still
-    lacks, zero when it is free, None when it never is; `percent` is how far the cart has come towards it.
-    Where no tax rate is known `tax` is None, nothing goes there, and `total` is the goods as shown.
-    """
-
-    option: DeliveryOption | None
-    missing: Money | None
-    percent: int
-    tax: Money | None
-    total: Money
+    @property
+    def sent(self) -> dict[int, int]:
+        """How many pieces of each variant can be sent."""
+        return {variant: one.most for variant, one in self.supply.items()}
 
 
 def token_of(public_id: str) -> str:
@@ -208,18 +200,16 @@ def view(cart: Cart, *, language: str = "", at: datetime) -> CartView:
     wanted = [WantedLine(variant_id=row.variant_id, quantity=row.quantity) for row in rows]
     priced = prices(lines=wanted, channel=channel, language=language or cart.language, at=at)
     ids = [row.variant_id for row in rows]
-    available = inventory.sellable(variant_ids=ids, channel=channel) if ids else {}
-    stores = stores_for({row.variant_id: row.quantity for row in rows}, available, channel=channel)
-    return view_fresh(
-        FreshCart(cart=cart, lines=rows, priced=priced, available=available, stores=stores)
-    )
+    supply = inventory.supply(variant_ids=ids, channel=channel) if ids else {}
+    stores = stores_for({row.variant_id: row.quantity for row in rows}, supply, channel=channel)
+    return view_fresh(FreshCart(cart=cart, lines=rows, priced=priced, supply=supply, stores=stores))
 
 
 def stores_for(
-    wanted: Mapping[int, int], available: Mapping[int, int], *, channel: ChannelInfo
+    wanted: Mapping[int, int], supply: Mapping[int, Supply], *, channel: ChannelInfo
 ) -> dict[int, dict[str, int]]:
     """This asks stores for everything wanted when something of it cannot be sent; else nothing, without a query."""
-    if all(available.get(one, 0) >= many for one, many in wanted.items()):
+    if all(supply[one].most >= many for one, many in wanted.items()):
         return {}
     return inventory.collectable(variant_ids=list(wanted), channel=channel)
 
@@ -232,11 +222,7 @@ def view_fresh(fresh: FreshCart) -> CartView:
         _line(
             row,
             fresh.priced.get(row.variant_id),
-            rules.Reach(
-                sent=fresh.available.get(row.variant_id, 0),
-                stores=fresh.stores.get(row.variant_id, {}),
-                together=whole,
-            ),
+            _reach(row.variant_id, fresh.priced.get(row.variant_id), fresh, together=whole),
         )
         for row in fresh.lines
     )
@@ -253,8 +239,37 @@ def view_fresh(fresh: FreshCart) -> CartView:
         subtotal=Money.total([line.total for line in lines if line.total], channel.currency),
         count=sum(line.quantity for line in lines),
         ready=bool(lines) and not blocking,
-        parts=rules.parts(wanted, fresh.available, fresh.stores) if parted else (),
+        parts=rules.parts(wanted, fresh.sent, fresh.stores) if parted else (),
     )
+
+
+def _reach(
+    variant_id: int, priced: PricedLine | None, fresh: FreshCart, *, together: frozenset[str]
+) -> rules.Reach:
+    """This tells how a variant of a cart can be had."""
+    there = fresh.supply[variant_id]
+    return rules.Reach(
+        sent=there.most,
+        now=there.now,
+        later_on=priced.card.ready_on if priced else None,
+        stores=fresh.stores.get(variant_id, {}),
+        together=together,
+    )
+
+
+def ready_on(
+    priced: Sequence[PricedLine], *, channel: ChannelInfo, reference: str = ""
+) -> date | None:
+    """The day from which priced lines can be sent together; None when all of it lies there. One statement."""
+    there = inventory.supply(
+        variant_ids=[line.card.variant_id for line in priced], channel=channel, reference=reference
+    )
+    waiting = [
+        line.card.ready_on
+        for line in priced
+        if line.card.ready_on and _awaited(there[line.card.variant_id], line.quantity)
+    ]
+    return max(waiting, default=None)
 
 
 def must_collect(cart: Cart, *, channel: ChannelInfo) -> bool:
@@ -266,51 +281,8 @@ def must_collect(cart: Cart, *, channel: ChannelInfo) -> bool:
     return any(sent.get(one, 0) < many for one, many in wanted.items())
 
 
-def place(*, country: str, postcode: str, channel: ChannelInfo, at: datetime) -> Destination:
-    """This takes a typed place as far as it makes sense: a country of the channel, a postcode's signs.
-
-    Without one it is the first country the channel can sell to.
-    """
-    plain = postcode.strip().upper()[:12]
-    return Destination(
-        country=country if country in channel.countries else home(channel, at=at),
-        postcode=plain if plain.isascii() and plain.replace(" ", "").isalnum() else "",
-    )
-
-
-def home(channel: ChannelInfo, *, at: datetime) -> str:
-    """The country a channel sells to when nobody said where; the first of all if it can sell to none."""
-    return next(iter(destinations.served(channel, at=at) or channel.countries), "")
-
-
-def estimate(
-    view: CartView, *, channel: ChannelInfo, there: Destination, language: str, at: datetime
-) -> Estimate:
-    """This estimates delivery and tax of a cart to a place (C3, C4), by what is kept at hand anyway."""
-    sold = [line for line in view.lines if line.card is not None and line.total is not None]
-    if there.country not in destinations.served(channel, at=at):
-        return Estimate(option=None, missing=None, percent=0, tax=None, total=view.subtotal)
-    options: tuple[DeliveryOption, ...] = ()
-    if not view.collected:
-        options = inventory.delivery_options(
-            channel=channel,
-            destination=there,
-            weight_g=sum(line.card.weight_g * line.quantity for line in sold if line.card),
-            subtotal=view.subtotal,
-            at=at,
-            language=language,
-        )
-    option = min(options, key=lambda one: one.price.minor, default=None)
-    goal = min((one.free_from.minor for one in options if one.free_from), default=None)
-    tax = _tax(sold, option, channel=channel, country=there.country, at=at)
-    total = view.subtotal + option.price if option else view.subtotal
-    return Estimate(
-        option=option,
-        missing=None if goal is None else Money(max(0, goal - view.subtotal.minor), view.currency),
-        percent=rules.progress(view.subtotal.minor, goal=goal),
-        tax=tax,
-        total=total if view.includes_tax else total + tax,
-    )
+def _awaited(there: Supply, quantity: int) -> bool:
+    return there.now < quantity <= there.most
 
 
 def empty_view(channel: ChannelInfo) -> CartView:
@@ -363,34 +335,3 @@ def _line(row: CartLine, priced: PricedLine | None, reach: rules.Reach) -> LineV
             before=row.seen_unit,
         ),
     )
-
-
-def _tax(
-    sold: Sequence[LineView],
-    option: DeliveryOption | None,
-    *,
-    channel: ChannelInfo,
-    country: str,
-    at: datetime,
-) -> Money:
-    wanted = [
-        TaxableLine(
-            key=str(line.variant_id),
-            amount=line.total,
-            tax_class=line.card.tax_class,
-            includes_tax=line.card.includes_tax,
-        )
-        for line in sold
-        if line.card is not None and line.total is not None
-    ]
-    if option is not None:
-        wanted.append(
-            TaxableLine(
-                key="delivery",
-                amount=option.price,
-                tax_class=option.tax_class,
-                includes_tax=channel.gross_prices,
-            )
-        )
-    taxed = payments.assess_tax(lines=wanted, channel=channel.code, country=country, at=at)
-    return Money.total([line.taxed.tax for line in taxed], channel.currency)
