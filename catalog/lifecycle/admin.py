@@ -53,6 +53,7 @@ def _press(
             submit=title,
             back=back,
             form=SuccessorForm,
+            about=row,
             initial={"successor": _sku_of(row.successor), "farewell": row.farewell},
             explanation=gettext("Successor so far: %(name)s. Leave it empty for none.")
             % {"name": now},

@@ -176,6 +176,7 @@ class ReviewAdmin(ReadOnlyAdmin):
                 submit=gettext("Answer"),
                 back=_back(object_id),
                 form=ReplyForm,
+                about=row,
                 initial={"text": row.reply},
                 explanation=row.text[:400],
                 work=lambda said: deciding.reply(

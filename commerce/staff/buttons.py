@@ -7,12 +7,14 @@ from typing import Any, TypeVar, cast
 
 from django import forms
 from django.contrib import admin, messages
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from unfold import decorators, widgets
 
 from commerce import db
 from commerce.errors import Anticipated
+from commerce.staff import edits
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -36,7 +38,7 @@ def column(*, title: Any, order: str = "", label: Any = None) -> Callable[[F], F
     return cast("Callable[[F], F]", decorators.display(description=title, label=label, **more))
 
 
-class ButtonForm(forms.Form):
+class ButtonForm(edits.Asking, forms.Form):
     """A form in the look of the staff shell; without fields it only asks "really?"."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -52,7 +54,8 @@ class ButtonForm(forms.Form):
 class Button:
     """What a button asks and does: `work` gets the cleaned form and makes one call.
 
-    `initial` is what the form says at first. `outside` is for work that reaches the network and opens its
+    `initial` is what the form says at first, of the row `about`: somebody else's change meanwhile is not
+    written over. `outside` is for work that reaches the network and opens its
     own transaction.
     """
 
@@ -64,6 +67,7 @@ class Button:
     form: type[ButtonForm] = ButtonForm
     explanation: str = ""
     initial: Mapping[str, Any] = dataclasses.field(default_factory=dict)
+    about: Model | None = None
     outside: bool = False
 
 
@@ -71,6 +75,8 @@ def press(request: HttpRequest, button: Button) -> HttpResponse:
     """This shows the button's question on GET; on POST it acts in one transaction and goes back."""
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
     form = button.form(*sent, initial=dict(button.initial))
+    if button.about is not None:
+        form.start(edits.sight_of(request), button.about)
     if request.method == "POST" and form.is_valid():
         try:
             _act(button, form.cleaned_data)

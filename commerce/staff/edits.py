@@ -20,8 +20,9 @@ from django.db import models
 from django.forms.models import InlineForeignKeyField
 from django.http import HttpRequest
 from django.utils import formats, timezone
-from django.utils.text import Truncator
+from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
+from typing_extensions import override
 
 from commerce import clock
 from commerce.audit.models import Trail
@@ -39,7 +40,7 @@ class Sight:
 
     `marks` are by the HTML name of a field, None when the request says nothing of them; `rows` are the keys of
     the rows beneath by the prefix of their forms. `refusal` is an action's no to what was typed. The rest is
-    found while forms are judged: `moved` rows and their `forms`, lines `told`, and of the rows beneath the
+    found while forms are judged: `moved` rows, their `forms`, the `names` of fields, lines `told`, and of the rows beneath the
     prefixes that are read anew (`fresh`) or cannot be saved from here (`stuck`).
     """
 
@@ -49,6 +50,7 @@ class Sight:
     refusal: Anticipated | None = None
     moved: list[models.Model] = field(default_factory=list)
     forms: list[Any] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     stuck: set[str] = field(default_factory=set)
     fresh: set[str] = field(default_factory=set)
@@ -56,7 +58,7 @@ class Sight:
     def again(self, refusal: Anticipated) -> None:
         """This starts over, for a form that is shown once more with a refusal."""
         self.refusal = refusal
-        for found in (self.moved, self.forms, self.told, self.stuck, self.fresh):
+        for found in (self.moved, self.forms, self.names, self.told, self.stuck, self.fresh):
             found.clear()
 
 
@@ -73,8 +75,32 @@ class Watched:
         refusal = self.sight.refusal
         if refusal is not None and self.prefix is None and not self._errors:
             self.add_error(_place(self, refusal.field or ""), refusal.message)
-        if self.instance.pk is not None and self.sight.marks is not None:
+        if self.sight.marks is not None and self.instance.pk is not None:
             _compare(self, self.sight)
+
+
+class Asking(Watched):
+    """Mixed into a form that is no row's, but starts with what a row says: a button's question, a dialog.
+
+    `start` follows once all of its fields have their first values; it adds the hidden field.
+    """
+
+    sight = Sight()
+
+    def start(self: Any, sight: Sight, about: models.Model) -> None:
+        """This has the form remember what it shows of a row."""
+        self.sight, self.instance = sight, about
+        shown = shown_by(self, (), sight)
+        self.fields[SHOWN] = forms.CharField(
+            required=False, widget=forms.HiddenInput, initial=shown
+        )
+        _adopt(self.fields[SHOWN])
+
+    @override
+    def full_clean(self: Any) -> None:
+        super().full_clean()
+        if self.is_bound and self.sight.forms:
+            self.add_error(None, summary(self.sight, self.instance))
 
 
 class WatchedRows:
@@ -148,8 +174,12 @@ def summary(sight: Sight, row: models.Model) -> str:
         said = _(
             "%(name)s changed this at %(time)s, while you had it open; nothing of yours is saved yet."
         ) % {"name": name, "time": formats.time_format(timezone.localtime(at))}
-    what = _("Look at the marked fields, and save again once they are as you want them.")
-    return " ".join([said, *dict.fromkeys(sight.told), *([] if sight.stuck else [what])])
+    lines = [said, *dict.fromkeys(sight.told)]
+    if sight.names:
+        lines.append(_("Look at %s.") % get_text_list(list(dict.fromkeys(sight.names)), _("and")))
+    if not sight.stuck:
+        lines.append(_("Save again once it is all as you want it."))
+    return " ".join(lines)
 
 
 def write(row: models.Model) -> None:
@@ -193,8 +223,9 @@ def _compare(form: Any, sight: Sight) -> None:
         if now in {shown, typed}:
             continue
         moved = True
+        sight.names.append(str(form[name].label))
         if typed == shown:
-            vars(about)["bound_data"] = lambda _data, initial: initial
+            _adopt(about)
             form.add_error(name, _("Changed meanwhile; this is how it stands now."))
         else:
             told = _("Changed meanwhile to: %s. Yours stands here; save again to put it in place.")
@@ -220,13 +251,18 @@ def _touched(form: Any, sight: Sight) -> bool:
     )
 
 
+def _adopt(about: forms.Field) -> None:
+    """A field shows what is stored, whatever was sent."""
+    vars(about)["bound_data"] = lambda _data, initial: initial
+
+
 def _adopted(about: forms.Field) -> bool:
     return "bound_data" in vars(about)
 
 
 def _fields(form: Any) -> list[tuple[str, forms.Field]]:
     """What a person can type into; not keys, which say which row it is."""
-    own = {form.instance._meta.pk.name, "DELETE"}
+    own = {form.instance._meta.pk.name, "DELETE", SHOWN}
     return [
         (name, about)
         for name, about in form.fields.items()

@@ -20,6 +20,7 @@ from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 from commerce import clock, db
 from commerce.errors import Anticipated
 from commerce.http.context import actor_of
+from commerce.staff import edits
 from commerce.staff.screens import ReadOnlyAdmin, ReadOnlyInline
 from crm import permissions
 from crm.customers import queries
@@ -59,8 +60,8 @@ class AddressInline(ReadOnlyInline):
         return super().get_queryset(request).filter(deleted_at__isnull=True)
 
 
-class DetailsDialog(BaseDialogForm):  # type: ignore[misc]
-    """Corrections by staff; the form starts with what is stored."""
+class DetailsDialog(edits.Asking, BaseDialogForm):  # type: ignore[misc]
+    """Corrections by staff; the form starts with what is stored, and writes over nobody's meanwhile."""
 
     name = forms.CharField(
         label=_("Name"), max_length=160, required=False, widget=UnfoldAdminTextInputWidget
@@ -77,6 +78,8 @@ class DetailsDialog(BaseDialogForm):  # type: ignore[misc]
         row = Customer.objects.filter(pk=self.object_id).first()
         for name in ("name", "phone", "price_group"):
             self.fields[name].initial = getattr(row, name, "")
+        if row is not None:
+            self.start(edits.sight_of(self.request), row)
 
 
 class MergeDialog(BaseDialogForm):  # type: ignore[misc]

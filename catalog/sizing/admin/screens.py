@@ -14,6 +14,7 @@ from unfold.widgets import (
     UnfoldAdminTextareaWidget,
 )
 
+from catalog.products.models import Product
 from catalog.sizing import actions, queries, rules
 from catalog.sizing.admin.forms import GuideForm, LineInline, MeasureInline, UseInline
 from catalog.sizing.models import SizeGuide, SizeGuideUse, SizeLine, SizeMeasure
@@ -202,6 +203,7 @@ def choose_guide(request: HttpRequest, object_id: int, *, back: str) -> HttpResp
             submit=gettext("Save"),
             back=back,
             form=ProductGuideForm,
+            about=Product(pk=key),
             initial={"guide": (own.public_id or "none") if own else ""},
             explanation=gettext("Size guide so far: %(name)s.") % {"name": f"{now}{source}"},
             work=work,

@@ -6,14 +6,16 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from catalog.models import Category
 from commerce import db
 from commerce.audit.models import Trail
 from commerce.identity.models import ApiKey, User
 from commerce.staff.edits import SHOWN
+from crm.models import Customer
 from inventory.models import DeliveryMethod, DeliveryRate, Warehouse
-from tests.builders import catalog, commerce, inventory, races, staff
+from tests.builders import catalog, commerce, crm, inventory, races, reviews, staff, storefront
 from tests.builders.commerce import AT
 
 pytestmark = pytest.mark.django_db
@@ -60,7 +62,9 @@ def test_the_second_is_told_who_changed_what_and_nothing_is_written(
     row = Warehouse.objects.get()
     assert (row.name, row.city, row.line1) == ("Leipzig North", "Markkleeberg", "Ring 1")
     assert "mina@example.com changed this at " in faults["__all__"][0]
-    assert "nothing of yours is saved yet" in faults["__all__"][0]
+    assert faults["__all__"][0].endswith(
+        "nothing of yours is saved yet. Look at Name and City. Save again once it is all as you want it."
+    )
     assert faults["name"] == [
         "Changed meanwhile to: Leipzig North. Yours stands here; save again to put it in place."
     ]
@@ -205,6 +209,48 @@ def test_a_refusal_keeps_what_was_typed(mina: Client) -> None:
     shown = staff.Form(answer.content.decode()).sent
     assert {name: [text] for name, text in said.items()}.items() <= shown.items()
     assert Category.objects.count() == 1
+
+
+def test_a_button_that_starts_with_what_is_stored_writes_over_nobody(
+    mina: Client, otto: Client
+) -> None:
+    front = storefront.open_storefront()
+    row = reviews.make_review(front.mug.product)
+    path = reverse("admin:catalog_review_reply", args=[row.pk])
+    asked = otto.get(path).context["form"]
+    mina.post(path, {"text": "Thank you, Ada"})
+
+    his = {"text": "Thanks", SHOWN: asked[SHOWN].value()}
+    answer = otto.post(path, his)
+
+    row.refresh_from_db()
+    assert row.reply == "Thank you, Ada"
+    assert answer.context["form"]["text"].value() == "Thanks"
+    assert "Changed meanwhile to: Thank you, Ada." in answer.context["form"].errors["text"][0]
+
+    otto.post(path, his | {SHOWN: answer.context["form"][SHOWN].value()})
+    row.refresh_from_db()
+    assert row.reply == "Thanks"
+
+
+def test_a_dialog_keeps_what_others_corrected(mina: Client, otto: Client) -> None:
+    commerce.make_channel()
+    row = crm.make_customer(name="Ada Byron", phone="030 901820")
+    path = f"/admin/crm/customer/{row.customer_id}/details/"
+    asked = otto.get(path).context["form"]
+    sent = {"_form_submitted": "on", "price_group": "", SHOWN: asked[SHOWN].value()}
+    mina.post(path, sent | {"name": "Ada Byron", "phone": "030 901821"})
+
+    answer = otto.post(path, sent | {"name": "Ada King", "phone": "+4930901820"})
+
+    form, stored = answer.context["form"], Customer.objects.get()
+    assert (stored.name, stored.phone) == ("Ada Byron", "+4930901821")
+    assert (form["name"].value(), form["phone"].value()) == ("Ada King", "+4930901821")
+
+    again = {name: form[name].value() for name in ("name", "phone", SHOWN)}
+    otto.post(path, sent | again)
+    stored.refresh_from_db()
+    assert (stored.name, stored.phone) == ("Ada King", "+4930901821")
 
 
 # --- with connections of their own ---------------------------------------------------------------
