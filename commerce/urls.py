@@ -5,6 +5,7 @@ from importlib import import_module
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularRedocView
 
 from commerce.http import health, metrics
@@ -54,6 +55,8 @@ urlpatterns = [
     path("theme/<slug:name>.svg", theming.logo, name="logo"),
     path("service-worker.js", worker.script, name="service_worker"),
     *i18n_patterns(
+        # One list of sessions is enough: the account's own, which names devices.
+        path("accounts/sessions/", RedirectView.as_view(pattern_name="account_security")),
         path("accounts/", include("allauth.urls")),
         path("manifest.webmanifest", worker.manifest, name="manifest"),
         path("offline/", worker.offline, name="offline"),

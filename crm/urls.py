@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from crm.accounts import pages as accounts
+from crm.accounts.pages import entrance as accounts
 from crm.consents import pages as consents
 from crm.customers import api as customers
 from crm.customers import pages as book

@@ -22,7 +22,24 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_ADAPTER = "crm.accounts.pages.AccountAdapter"
+ACCOUNT_ADAPTER = "crm.accounts.pages.entrance.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "crm.accounts.pages.typed.Login",
+    "signup": "crm.accounts.pages.typed.Signup",
+    "add_email": "crm.accounts.pages.typed.AddEmail",
+    "change_password": "crm.accounts.pages.typed.ChangePassword",
+    "reset_password": "crm.accounts.pages.typed.ResetPassword",
+    "reset_password_from_key": "crm.accounts.pages.typed.ResetPasswordKey",
+    "reauthenticate": "crm.accounts.pages.typed.Reauthenticate",
+}
+MFA_ADAPTER = "crm.accounts.pages.typed.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "crm.accounts.pages.typed.Authenticate",
+    "reauthenticate": "crm.accounts.pages.typed.ReauthenticateByCode",
+    "activate_totp": "crm.accounts.pages.typed.ActivateTotp",
+    "add_webauthn": "crm.accounts.pages.typed.AddPasskey",
+    "edit_webauthn": "crm.accounts.pages.typed.RenamePasskey",
+}
 # Only a proved address signs in: otherwise a sign-up would tell who has an account.
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True

@@ -116,7 +116,7 @@ def slow_down(request: HttpRequest, *, seconds: int) -> HttpResponse:
 
 def came_from(request: HttpRequest) -> str:
     """This is the page of ours whose form was sent, as far as the browser tells; else the address asked for."""
-    came = request.META.get("HTTP_REFERER", "")
+    came: str = request.META.get("HTTP_REFERER", "")
     if not url_has_allowed_host_and_scheme(came, allowed_hosts={request.get_host()}):
         return request.get_full_path()
     parts = urlsplit(came)

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy
 from django.views.generic import View
 from typing_extensions import override
 
@@ -23,12 +23,21 @@ from crm.accounts import actions, queries, rules
 from crm.customers.rules import people
 
 HISTORY = 10
-# Labels of allauth's forms that its translations word otherwise than the rest of our pages.
-LABELS = (gettext_noop("Email"),)
 
 
 class AccountAdapter(adapter.AccountAdapter):
     """What the house adds to allauth: one form of e-mail, a customer per account, closed limits."""
+
+    error_messages = adapter.AccountAdapter.error_messages | {
+        "duplicate_email": gettext_lazy("This is the address of your account already"),
+        "email_password_mismatch": gettext_lazy("Address and password do not fit together"),
+        "enter_current_password": gettext_lazy("This is not your current password"),
+        "incorrect_password": gettext_lazy("This is not your password"),
+        "invalid_email": gettext_lazy("Enter an e-mail address, like name@example.com"),
+        "too_many_login_attempts": gettext_lazy(
+            "That was a lot of tries. Wait five minutes, or choose a new password"
+        ),
+    }
 
     @override
     def clean_email(self, email: str) -> str:

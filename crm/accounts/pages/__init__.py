@@ -1,0 +1,1 @@
+"""Doors of sign-up, sign-in and the account's safety."""
