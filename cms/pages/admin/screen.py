@@ -1,5 +1,6 @@
 """The list of pages, the editor, and the revisions."""
 
+import dataclasses
 from datetime import UTC, datetime
 from typing import Any
 
@@ -171,6 +172,10 @@ class PageAdmin(ReadOnlyAdmin):
                     actions.publish(page_id=page.pk, at=clock.now(), by=actor_of(request))
                 if button == "schedule":
                     _schedule(request, page)
+        except actions.StaleDraft as error:
+            # What was typed stays, both are shown side by side, and saving again is meant.
+            newer = dataclasses.replace(draft, seen=int(error.data["number"]))
+            return self._editor(request, page, newer, error=error)
         except Anticipated as error:
             return self._editor(request, page, draft, error=error)
         if button == "preview":
@@ -225,6 +230,7 @@ class PageAdmin(ReadOnlyAdmin):
             "kinds": kinds.KINDS.values(),
             "problem": error.message if error else "",
             "faults": faults,
+            "differences": _differences(page, draft, error),
             "preview": _preview(page),
             "may_write": request.user.has_perm(permissions.CHANGE_PAGE),
             "may_publish": request.user.has_perm(permissions.PUBLISH_PAGE),
@@ -234,13 +240,25 @@ class PageAdmin(ReadOnlyAdmin):
 
 
 def _save(page: Page, draft: Draft, *, by: Any) -> None:
-    content = rules.checked(
+    content = _typed(page, draft)
+    actions.save_draft(page_id=page.pk, content=content, seen=draft.seen, at=clock.now(), by=by)
+
+
+def _typed(page: Page, draft: Draft) -> rules.Content:
+    return rules.checked(
         titles=draft.titles,
         descriptions=draft.descriptions,
         blocks=list(draft.blocks),
         languages=queries.channel_of(page).languages,
     )
-    actions.save_draft(page_id=page.pk, content=content, seen=draft.seen, at=clock.now(), by=by)
+
+
+def _differences(page: Page, draft: Draft, error: Anticipated | None) -> Any:
+    """What somebody else saved meanwhile, against what stands here."""
+    if not isinstance(error, actions.StaleDraft):
+        return ()
+    newest = queries.get_revision(page_id=page.pk, number=draft.seen)
+    return rules.changes(_content(page, newest), _typed(page, draft))
 
 
 def _schedule(request: HttpRequest, page: Page) -> None:

@@ -150,6 +150,12 @@ def test_two_editors_do_not_overwrite_each_other(channel: ChannelInfo) -> None:
     assert b"saved this page meanwhile" in answer.content
     assert fields(answer)["titles.en"] == "Theirs"
     assert Revision.objects.order_by("-number")[0].titles == {"en": "Mine"}
+    shown = [(one.before, one.after) for one in answer.context["differences"]]
+    assert shown == [("Mine", "Theirs")]
+
+    press(client, page, fields(answer), "save")
+    kept = Revision.objects.order_by("number").values_list("titles", flat=True)
+    assert list(kept)[-2:] == [{"en": "Mine"}, {"en": "Theirs"}]
 
 
 def test_publishing_has_a_right_of_its_own(channel: ChannelInfo) -> None:
