@@ -199,6 +199,13 @@ def _set_speaker(name: str, *, local: bool) -> None:
         cursor.execute("SELECT set_config('kontor.speaker', %s, %s)", [name, local])
 
 
+def queue_up(name: str) -> None:
+    """This waits until no other transaction holds the same name, and holds it until this one ends."""
+    _demand("queue_up")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+
+
 def advisory_lock(*, key: int) -> bool:
     """This tries to take a lock that ends with the transaction; False when another holds it."""
     _demand("advisory_lock")

@@ -75,7 +75,7 @@ def retire_landing(*, public_id: str, at: datetime) -> Landing:
 
 def _keep_slugs(row: Landing) -> None:
     """A slug that a retired page left behind changes hands."""
-    for language, said in row.words.items():
+    for language, said in sorted(row.words.items()):
         slug = said["slug"]
         LandingSlug.objects.filter(landing=row, language=language, current=True).exclude(
             slug=slug

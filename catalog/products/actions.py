@@ -330,24 +330,35 @@ def _given_slugs(words: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _keep_slugs(row: Product, *, given: Mapping[str, str]) -> None:
-    for language, said in row.words.items():
+    """Languages go in order, so that two who name products at once never wait for one another."""
+    for language, said in sorted(row.words.items()):
         wanted = slug_of(given.get(language) or said.get("slug") or said.get("name", ""))
         wanted = wanted or row.public_id
         said["slug"] = _free_slug(row, language, wanted, must=language in given)
-        ProductSlug.objects.filter(product=row, language=language, current=True).exclude(
-            slug=said["slug"]
-        ).update(current=False)
-        ProductSlug.objects.update_or_create(
-            language=language, slug=said["slug"], defaults={"product": row, "current": True}
-        )
     Product.objects.filter(pk=row.pk).update(words=row.words)
 
 
 def _free_slug(row: Product, language: str, wanted: str, *, must: bool) -> str:
-    owner = ProductSlug.objects.filter(language=language, slug=wanted)
-    if not owner.exclude(product=row).exists():
+    if _makes_current(row, language, wanted):
         return wanted
     if must:
         message = f"the slug {wanted!r} is another product's"
         raise SlugTaken(message, field=f"words/{language}/slug")
-    return f"{wanted[:80]}-{row.public_id[-6:]}"
+    own = f"{wanted[:80]}-{row.public_id[-6:]}"
+    _makes_current(row, language, own)
+    return own
+
+
+def _makes_current(row: Product, language: str, slug: str) -> bool:
+    """Whose slug it is decides the table, not a look beforehand: False when it is another product's."""
+    mine = ProductSlug.objects.filter(product=row, language=language, current=True)
+    mine.exclude(slug=slug).update(current=False)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """INSERT INTO catalog_productslug AS s (product_id, language, slug, current)
+               VALUES (%s, %s, %s, true)
+               ON CONFLICT (language, slug) DO UPDATE SET current = true
+               WHERE s.product_id = EXCLUDED.product_id""",
+            [row.pk, language, slug],
+        )
+        return bool(cursor.rowcount)

@@ -90,7 +90,7 @@ def _with_slug(said: Mapping[str, str], code: str) -> dict[str, str]:
 
 
 def _keep_slugs(row: Category) -> None:
-    for language, said in row.words.items():
+    for language, said in sorted(row.words.items()):
         slug = said["slug"]
         taken = CategorySlug.objects.filter(language=language, slug=slug).exclude(category=row)
         if taken.exists():

@@ -67,7 +67,12 @@ class StaffAdmin(ModelAdmin):  # type: ignore[misc]
             return view(request, object_id, form_url, extra_context)
 
     def hold(self, request: HttpRequest, object_id: str | None) -> None:
-        """This locks the row of a form until it is saved; what is read from now on stays true."""
+        """This locks the row of a form until it is saved; what is read from now on stays true.
+
+        New rows of a kind queue up, so that the second of two equal ones is told by its own form.
+        """
+        if object_id is None:
+            db.queue_up(self.opts.label_lower)
         row = self.get_object(request, unquote(object_id)) if object_id else None
         if row is not None:
             rows = self.model._base_manager.filter(pk=row.pk).order_by("pk")

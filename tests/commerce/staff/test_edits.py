@@ -8,9 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from catalog.models import Category
+from catalog.models import Category, PriceList
 from commerce import db
 from commerce.audit.models import Trail
+from commerce.channels.models import Channel
 from commerce.identity.models import ApiKey, User
 from commerce.staff.edits import SHOWN
 from crm.models import Customer
@@ -19,6 +20,7 @@ from tests.builders import catalog, commerce, crm, inventory, races, reviews, st
 from tests.builders.commerce import AT
 
 pytestmark = pytest.mark.django_db
+PRICE_LIST = "/admin/catalog/pricelist/add/"
 
 
 def sign_in(email: str) -> Client:
@@ -299,6 +301,31 @@ def test_a_new_password_writes_nothing_else(pool: ThreadPoolExecutor) -> None:
     assert answer.status_code == 302
     assert (ada.last_login, ada.language) == (AT, "de")
     assert ada.check_password("a battery staple")
+
+
+@pytest.mark.race
+@pytest.mark.django_db(transaction=True)
+def test_of_two_equal_new_rows_at_once_one_is_told(pool: ThreadPoolExecutor) -> None:
+    """An action that makes or changes by key never turns the slower one's new row into a change."""
+    commerce.make_channel()
+    both = [sign_in("mina@example.com"), sign_in("otto@example.com")]
+    channel = Channel.objects.get().pk
+    forms = [
+        {"code": "sale", "name": name, "channel": channel, "priority": 1, "active": "on"}
+        for name in ("Spring", "Summer")
+    ]
+
+    jobs = [
+        pool.submit(races.apart, lambda one=one, form=form: one.post(PRICE_LIST, form))
+        for one, form in zip(both, forms, strict=True)
+    ]
+    answers = [job.result() for job in jobs]
+
+    assert sorted(one.status_code for one in answers) == [200, 302]
+    lost = next(one for one in answers if one.status_code == 200)
+    assert told(lost)["code"] == ["Price list with this Code already exists."]
+    won = next(place for place, one in enumerate(answers) if one.status_code == 302)
+    assert PriceList.objects.get().name == ("Spring", "Summer")[won]
 
 
 @pytest.mark.race
