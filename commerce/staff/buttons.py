@@ -10,7 +10,9 @@ from django.contrib import admin, messages
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from typing_extensions import override
 from unfold import decorators, widgets
+from unfold.forms import BaseDialogForm
 
 from commerce import db
 from commerce.errors import Anticipated
@@ -48,6 +50,18 @@ class ButtonForm(edits.Asking, forms.Form):
             if dressed is not None:
                 dressed.is_required = field.required
                 field.widget = dressed
+
+
+class Dialog(edits.Asking, BaseDialogForm):  # type: ignore[misc]
+    """A form in a dialog; what is said of all of it stands above its fields."""
+
+    form_before_template = "admin/commerce/said.html"
+
+    @override
+    def get_before_template_context(
+        self, request: HttpRequest, object_id: int | str | None = None
+    ) -> dict[str, Any]:
+        return {"form": self}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,6 +102,16 @@ def press(request: HttpRequest, button: Button) -> HttpResponse:
             return HttpResponseRedirect(button.back)
     values = {**admin.site.each_context(request), "form": form, "button": button}
     return render(request, "admin/commerce/button.html", values | {"title": button.title})
+
+
+def refused(
+    request: HttpRequest, refusal: Anticipated, *, form: forms.Form, method: Any
+) -> HttpResponse:
+    """This shows the dialog of a `method` once more: a refusal, and all that was typed."""
+    form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+    dialog = method.dialog
+    values = {"dialog": dialog, "form": form, "form_submit_text": dialog["form_submit_text"]}
+    return render(request, "unfold/helpers/dialog.html", values)
 
 
 def _act(button: Button, values: dict[str, Any]) -> None:

@@ -14,13 +14,13 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 from unfold.decorators import action
-from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminTextareaWidget, UnfoldAdminTextInputWidget
 
 from commerce import clock, db
 from commerce.errors import Anticipated
 from commerce.http.context import actor_of
 from commerce.staff import edits
+from commerce.staff.buttons import Dialog, refused
 from commerce.staff.screens import ReadOnlyAdmin, ReadOnlyInline
 from crm import permissions
 from crm.customers import queries
@@ -60,7 +60,7 @@ class AddressInline(ReadOnlyInline):
         return super().get_queryset(request).filter(deleted_at__isnull=True)
 
 
-class DetailsDialog(edits.Asking, BaseDialogForm):  # type: ignore[misc]
+class DetailsDialog(Dialog):
     """Corrections by staff; the form starts with what is stored, and writes over nobody's meanwhile."""
 
     name = forms.CharField(
@@ -82,7 +82,7 @@ class DetailsDialog(edits.Asking, BaseDialogForm):  # type: ignore[misc]
             self.start(edits.sight_of(self.request), row)
 
 
-class MergeDialog(BaseDialogForm):  # type: ignore[misc]
+class MergeDialog(Dialog):
     """Into whom, and why."""
 
     into = forms.CharField(
@@ -166,9 +166,8 @@ class CustomerScreen(ReadOnlyAdmin):
                     customer_id=int(object_id), **given, at=clock.now(), by=actor_of(request)
                 )
         except Anticipated as error:
-            messages.error(request, error.message)
-        else:
-            messages.success(request, gettext("Saved"))
+            return refused(request, error, form=form, method=self.edit_details)
+        messages.success(request, gettext("Saved"))
         return self.back(object_id)
 
     @action(  # type: ignore[untyped-decorator]
@@ -195,8 +194,7 @@ class CustomerScreen(ReadOnlyAdmin):
                     by=actor_of(request),
                 )
         except Anticipated as error:
-            messages.error(request, error.message)
-            return self.back(object_id)
+            return refused(request, error, form=form, method=self.merge_into)
         messages.success(request, gettext("Merged"))
         return self.back(into.pk)
 

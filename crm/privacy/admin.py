@@ -16,6 +16,7 @@ from commerce import clock, db
 from commerce.audit import trail
 from commerce.errors import Anticipated
 from commerce.http.context import actor_of
+from commerce.staff.buttons import Dialog, refused
 from crm import permissions
 from crm.consents import queries as consents
 from crm.customers import queries as customers
@@ -24,7 +25,7 @@ from crm.customers.models import Customer
 from crm.privacy import actions, queries
 
 
-class EraseDialog(BaseDialogForm):  # type: ignore[misc]
+class EraseDialog(Dialog):
     """The number typed once more, and why."""
 
     number = forms.CharField(
@@ -123,9 +124,8 @@ class CustomerAdmin(CustomerScreen):
                     by=actor_of(request),
                 )
         except Anticipated as error:
-            messages.error(request, error.message)
-        else:
-            messages.success(request, gettext("This person was erased"))
+            return refused(request, error, form=form, method=self.erase)
+        messages.success(request, gettext("This person was erased"))
         return self.back(object_id)
 
     def has_export_permission(self, request: HttpRequest, object_id: Any = None) -> bool:

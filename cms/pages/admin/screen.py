@@ -14,7 +14,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from typing_extensions import override
 from unfold.decorators import action
-from unfold.forms import BaseDialogForm
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from cms import permissions
@@ -27,12 +26,13 @@ from commerce import clock, db
 from commerce.channels.queries import all_channels, get_channel
 from commerce.errors import Anticipated
 from commerce.http.context import actor_of
+from commerce.staff.buttons import Dialog, refused
 from commerce.staff.screens import ReadOnlyAdmin
 
 WRITING = ("save", "preview", "publish", "schedule")
 
 
-class NewPageDialog(BaseDialogForm):  # type: ignore[misc]
+class NewPageDialog(Dialog):
     """Where the page stands and what it is called."""
 
     channel = forms.ChoiceField(label=_("Channel"), widget=UnfoldAdminSelectWidget)
@@ -93,8 +93,7 @@ class PageAdmin(ReadOnlyAdmin):
                     by=actor_of(request),
                 )
         except Anticipated as error:
-            messages.error(request, error.message)
-            return _leave(reverse("admin:cms_page_changelist"))
+            return refused(request, error, form=form, method=self.new_page)
         return _leave(reverse("admin:cms_page_change", args=[made.pk]))
 
     def has_write_permission(self, request: HttpRequest, object_id: Any = None) -> bool:

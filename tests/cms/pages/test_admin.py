@@ -238,9 +238,13 @@ def test_makes_new_pages(channel: ChannelInfo) -> None:
     }
 
     assert staff(*PUBLISHER).post("/admin/cms/page/new/", form).status_code == 403
-    staff(permissions.VIEW_PAGE, permissions.ADD_PAGE).post("/admin/cms/page/new/", form)
+    writer = staff(permissions.VIEW_PAGE, permissions.ADD_PAGE)
+    writer.post("/admin/cms/page/new/", form)
 
     assert Page.objects.get().slug == "stories"
+    html = writer.post("/admin/cms/page/new/", form).content.decode()
+    assert "there is a page &#x27;stories&#x27; already" in html
+    assert 'value="Stories"' in html
 
 
 def test_menus_are_written_as_lines(channel: ChannelInfo) -> None:

@@ -99,6 +99,11 @@ def test_merges_by_number_with_a_reason(channel: ChannelInfo) -> None:
 
     desk.post(page(guest, "merge"), form)
     assert Customer.objects.get(pk=guest.customer_id).state == "active"
+    unknown = desk.post(
+        page(guest, "merge"), form | {"into": "cus_nobody", "reason": "the same person"}
+    ).content.decode()
+    assert 'role="alert"' in unknown
+    assert "the same person</textarea>" in unknown
     answer: Any = desk.post(page(guest, "merge"), form | {"reason": "the same person"})
 
     assert answer["HX-Redirect"] == page(account)
