@@ -11,7 +11,7 @@ from unfold.admin import ModelAdmin, TabularInline
 
 from commerce import db
 from commerce.errors import Anticipated
-from commerce.staff import edits
+from commerce.staff import edits, presence
 
 
 class StaffAdmin(ModelAdmin):  # type: ignore[misc]
@@ -123,7 +123,13 @@ class StaffAdmin(ModelAdmin):  # type: ignore[misc]
             beneath = context["inline_admin_formsets"]
             mine = [one.formset for one in beneath if one.has_change_permission]
             context["shown"] = edits.shown_by(form, mine, sight)
+            context["others"] = presence.look_in(request, row)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    @override
+    def response_change(self, request: HttpRequest, obj: Any) -> Any:
+        presence.leave(request, obj)
+        return super().response_change(request, obj)
 
     @override
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:

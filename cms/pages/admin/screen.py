@@ -26,6 +26,7 @@ from commerce import clock, db
 from commerce.channels.queries import all_channels, get_channel
 from commerce.errors import Anticipated
 from commerce.http.context import actor_of
+from commerce.staff import presence
 from commerce.staff.buttons import Dialog, refused
 from commerce.staff.screens import ReadOnlyAdmin
 
@@ -212,6 +213,7 @@ class PageAdmin(ReadOnlyAdmin):
     ) -> HttpResponse:
         languages = queries.channel_of(page).languages
         faults = list(error.data.get("faults", ())) if error else []
+        may_write = request.user.has_perm(permissions.CHANGE_PAGE)
         values = {
             **self.admin_site.each_context(request),
             "title": page.slug,
@@ -230,8 +232,9 @@ class PageAdmin(ReadOnlyAdmin):
             "problem": error.message if error else "",
             "faults": faults,
             "differences": _differences(page, draft, error),
+            "others": presence.look_in(request, page) if may_write else (),
             "preview": _preview(page),
-            "may_write": request.user.has_perm(permissions.CHANGE_PAGE),
+            "may_write": may_write,
             "may_publish": request.user.has_perm(permissions.PUBLISH_PAGE),
         }
         status = 422 if error else 200
