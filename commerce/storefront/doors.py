@@ -2,7 +2,7 @@
 
 import functools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -12,6 +12,7 @@ from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -52,7 +53,7 @@ def door(*methods: str, audience: str = PUBLIC, shelved: bool = False) -> Callab
         @functools.wraps(view)
         def opened(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
             if request.method not in allowed:
-                return HttpResponseNotAllowed(allowed)
+                return _astray(request, allowed)
             if audience == MEMBERS and not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             try:
@@ -71,6 +72,14 @@ def door(*methods: str, audience: str = PUBLIC, shelved: bool = False) -> Callab
         return opened
 
     return dressed
+
+
+def _astray(request: HttpRequest, allowed: Iterable[str]) -> HttpResponse:
+    """Whoever opens the address of a form, from history or a shared link, gets a page with a way on."""
+    answer = HttpResponseNotAllowed(allowed)
+    if request.method == "GET":
+        answer.content = render_to_string("400.html", {}, request)
+    return answer
 
 
 def too_often(request: HttpRequest, *, what: str, limit: int, seconds: int) -> bool:

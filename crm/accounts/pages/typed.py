@@ -35,7 +35,7 @@ WANTED = {
 HINTS = {
     "passwordless": _("Your device then asks for a fingerprint, your face or its PIN."),
 }
-CODE = {"inputmode": "numeric", "enterkeyhint": "go", "autofocus": True}
+CODE = {"inputmode": "numeric", "enterkeyhint": "go"}
 
 
 class Worded:
@@ -79,6 +79,9 @@ class MfaAdapter(mfa.DefaultMFAAdapter):  # type: ignore[misc]  # allauth is unt
     """What is said about codes and keys."""
 
     error_messages = mfa.DefaultMFAAdapter.error_messages | {
+        "unverified_email": _(
+            "First follow the link in your mail to confirm your new address, or keep the old one"
+        ),
         "incorrect_code": _(
             "This code does not fit. Codes of an app change twice a minute: enter the newest one"
         ),

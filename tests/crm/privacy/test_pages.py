@@ -105,7 +105,13 @@ def test_being_forgotten_asks_twice(browser: Client, me: CustomerInfo) -> None:
     page = browser.get("/account/privacy/deletion/").content.decode()
     assert "for as long as tax law demands" in page
 
-    assert browser.post("/account/privacy/deletion/").status_code == 422
+    refused = browser.post("/account/privacy/deletion/")
+    assert refused.status_code == 422
+    # X14: the summary takes the focus, and the same sentence stands beside the box.
+    told = refused.content.decode()
+    assert told.count("Tick the box if you are sure") == 2
+    assert "data-error-summary" in told
+    assert 'aria-describedby="sure-error"' in told
     assert Customer.objects.get().state == "active"
     browser.post("/account/privacy/deletion/", {"sure": "yes"})
 
@@ -121,3 +127,23 @@ def test_strangers_are_led_to_sign_in(channel: ChannelInfo, path: str) -> None:
 
         assert answer.status_code in {302, 405}
         assert answer.status_code == 405 or "login" in answer.url
+
+
+def test_a_copy_asked_for_before_the_password_is_asked_for_after_it(browser: Client) -> None:
+    """A8: proving who one is loses nothing on the way."""
+    asked = browser.post("/account/privacy/copies/")
+    assert "/accounts/reauthenticate/" in asked["Location"]
+    assert not DataExport.objects.exists()
+
+    after = browser.post(asked["Location"], {"password": "correct horse"}, follow=True)
+
+    assert after.redirect_chain[-1][0] == "/account/privacy/"
+    assert DataExport.objects.count() == 1
+
+
+def test_the_address_of_a_form_opened_by_hand_shows_a_way_on(browser: Client) -> None:
+    """X27: not a blank page, wherever a door takes only what is posted."""
+    answer = browser.get("/account/privacy/consents/")
+
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "To the shop</a>" in answer.content.decode()
