@@ -21,6 +21,7 @@ LABELS = {
     "password": _("Password"),
     "code": _("Code"),
     "name": _("Name"),
+    "remember": _("Stay signed in on this device"),
     "passwordless": _("Sign in with it alone, without a password"),
 }
 WANTED = {

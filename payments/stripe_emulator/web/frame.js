@@ -105,7 +105,7 @@
     focus() { fields[0].focus(); return {}; },
     clear() { fields.forEach((one) => { one.value = ""; }); changed(); return {}; },
     look({ variables }) {
-      const names = { colorPrimary: "--accent", borderRadius: "--radius", colorText: "--text", colorDanger: "--danger", fontFamily: "--kontor-font" };
+      const names = { colorPrimary: "--accent", borderRadius: "--radius", colorText: "--text", colorTextSecondary: "--quiet", colorBackground: "--field", colorDanger: "--danger", fontFamily: "--kontor-font" };
       Object.entries(variables || {}).forEach(([from, value]) => {
         if (names[from]) document.documentElement.style.setProperty(names[from], value);
       });

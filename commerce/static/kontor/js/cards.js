@@ -3,7 +3,7 @@
 
 const form = document.getElementById("card-form");
 const told = document.getElementById("card-error");
-const style = getComputedStyle(document.documentElement);
+const place = document.getElementById("card-frame");
 let stripe;
 let elements;
 
@@ -16,12 +16,10 @@ const mount = () => {
     currency,
     paymentMethodTypes: ["card"],
     locale: language,
-    appearance: {
-      variables: { fontFamily: "system-ui, sans-serif", borderRadius: style.getPropertyValue("--radius") || "10px" },
-    },
+    appearance: dressOf(place),
   });
   const element = elements.create("payment");
-  element.mount(document.getElementById("card-frame"));
+  element.mount(place);
   element.on("change", () => (told.textContent = ""));
   element.on("submit", () => form.requestSubmit(document.getElementById("card-keep")));
 };

@@ -15,11 +15,6 @@ const keeping = () => ({ setupFutureUsage: find()?.querySelector("[name=keep]")?
 
 /* ---- The frame ---- */
 
-const look = () => {
-  const style = getComputedStyle(document.documentElement);
-  return { fontFamily: "system-ui, sans-serif", borderRadius: style.getPropertyValue("--radius") || "10px" };
-};
-
 const mount = () => {
   const form = find();
   const place = document.getElementById("card-frame");
@@ -34,7 +29,7 @@ const mount = () => {
     captureMethod: form.dataset.capture,
     ...keeping(),
     locale: form.dataset.language,
-    appearance: { variables: look() },
+    appearance: dressOf(place),
   });
   const element = elements.create("payment");
   element.mount(place);

@@ -285,6 +285,31 @@ if (window.Idiomorph) {
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node) => !(name === "open" && ["DETAILS", "DIALOG"].includes(node.tagName));
 }
 
+/* ---- The provider's frame wears the colors of the page around it; its maker knows nothing newer than rgb ---- */
+
+globalThis.dressOf = (place) => {
+  const probe = document.createElement("span");
+  const ink = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const rgb = (token) => {
+    probe.style.color = `var(${token})`;
+    ink.fillStyle = getComputedStyle(probe).color;
+    ink.fillRect(0, 0, 1, 1);
+    return `rgb(${ink.getImageData(0, 0, 1, 1).data.slice(0, 3).join(", ")})`;
+  };
+  place.append(probe);
+  const variables = {
+    fontFamily: "system-ui, sans-serif",
+    borderRadius: getComputedStyle(place).borderRadius,
+    colorBackground: rgb("--surface"),
+    colorText: rgb("--ink"),
+    colorTextSecondary: rgb("--ink-2"),
+    colorPrimary: rgb("--action"),
+    colorDanger: rgb("--bad"),
+  };
+  probe.remove();
+  return { variables };
+};
+
 /* ---- Bars that appear when their partner leaves the view ---- */
 
 const bar = document.querySelector("[data-shown-without]");
