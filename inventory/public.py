@@ -283,6 +283,7 @@ def verify() -> list[str]:
 
 
 delivery_options, plan_parcels = shipping.delivery_options, shipping.plan_parcels
+ready_pieces = shipping.ready_pieces
 record_past_parcels, release_part = past.record_past_parcels, reservation_actions.release_part
 store_cards, store_card, store_stock = stores.store_cards, stores.store_card, stores.store_stock
 pickup_options, pickup_store = stores.pickup_options, stores.pickup_store

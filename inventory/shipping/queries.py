@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from commerce import memo
+from commerce import memo, rows
 from commerce.channels.queries import ChannelInfo
 from commerce.errors import NotFound
 from commerce.money import Money
@@ -20,6 +20,23 @@ from inventory.warehouses.models import Warehouse
 
 KEEP_SECONDS = 5.0
 OPEN_STATES = ("planned", "labeled")
+# What came first is served first: promises of earlier orders, and boxes that are packed already, stand before.
+_READY = """
+SELECT w.code, l.variant_id, l.on_hand
+     - COALESCE((SELECT sum(o.open) FROM inventory_reservedline o
+                 JOIN inventory_reservation r ON r.id = o.reservation_id AND r.state = 'firm'
+                 WHERE o.level_id = l.id AND o.open > 0 AND r.id < mine.id), 0)
+     - COALESCE((SELECT sum(b.quantity) FROM inventory_parcelline b
+                 JOIN inventory_parcel p ON p.id = b.parcel_id AND p.state IN ('planned', 'labeled')
+                 JOIN inventory_reservation r ON r.order_number = p.order_number AND r.state = 'firm'
+                 WHERE b.variant_id = l.variant_id AND p.warehouse_id = l.warehouse_id
+                   AND r.id >= mine.id), 0)
+FROM inventory_reservation mine
+JOIN inventory_reservedline x ON x.reservation_id = mine.id AND x.open > 0
+JOIN inventory_level l ON l.id = x.level_id
+JOIN inventory_warehouse w ON w.id = l.warehouse_id
+WHERE mine.order_number = %s AND mine.state = 'firm'
+"""
 
 
 class UnknownParcel(NotFound):
@@ -105,6 +122,15 @@ def packed_pieces(order_number: str) -> dict[tuple[int, int], int]:
     ):
         found[warehouse, variant] = found.get((warehouse, variant), 0) + quantity
     return found
+
+
+def ready_pieces(*, order_number: str) -> dict[tuple[str, int], int]:
+    """This tells what lies there for an order and is in no box yet: (warehouse code, variant) -> pieces.
+
+    Fewer than were allocated lie there while backordered goods are awaited. One statement.
+    """
+    found = rows.fetch(_READY, [order_number])
+    return {(code, variant): max(pieces, 0) for code, variant, pieces in found}
 
 
 def all_parcels() -> QuerySet[Parcel]:

@@ -3,9 +3,11 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
+
 from commerce import db, ids
 from commerce.channels import queries as channels
-from commerce.errors import Conflict
+from commerce.errors import Conflict, Refused
 from commerce.events import outbox
 from commerce.identity.actor import Actor
 from crm.contracts import Address
@@ -23,6 +25,12 @@ class NotPacked(Conflict):
     """There is no parcel yet."""
 
     code = "not_packed"
+
+
+class GoodsAwaited(Refused):
+    """Something of it does not lie there yet (`lines` in data: variant_id, pieces)."""
+
+    code = "goods_awaited"
 
 
 @db.transaction_required
@@ -61,9 +69,11 @@ def start_picking(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillmen
     Raises:
         NotOpen, OnHold, PaymentGone: when nothing of the order may leave.
         IllegalMove: when it is not waiting to be picked.
+        GoodsAwaited: when something of it was promised before it came, and has not come yet.
     """
     row = _locked(fulfillment_id)
     progress.check_may_leave(row.order)
+    _check_there(row)
     FulfillmentFlow.move(row, "pick", by=str(by), at=at, picked_at=at)
     _note(row, "picking", at=at, by=by)
     return row
@@ -74,10 +84,11 @@ def pack(*, fulfillment_id: int, at: datetime, by: Actor) -> Fulfillment:
     """This closes the box: a parcel is made, whose label inventory buys in the background.
 
     Raises:
-        NotOpen, OnHold, PaymentGone, IllegalMove: as for `start_picking`.
+        NotOpen, OnHold, PaymentGone, IllegalMove, GoodsAwaited: as for `start_picking`.
     """
     row = _locked(fulfillment_id)
     progress.check_may_leave(row.order)
+    _check_there(row)
     parcel = inventory.create_parcel(
         order_number=row.order.number,
         warehouse_code=row.warehouse_code,
@@ -308,11 +319,19 @@ def _record_delivered(row: Fulfillment, *, at: datetime, by: Actor) -> None:
 
 
 def _stock(row: Fulfillment) -> tuple[StockLine, ...]:
-    found: dict[int, int] = {}
-    for line in row.lines.select_related("order_line").order_by("id"):
-        variant_id = line.order_line.variant_id
-        found[variant_id] = found.get(variant_id, 0) + line.quantity
-    return tuple(StockLine(variant_id=one, quantity=many) for one, many in found.items())
+    pieces = queries.pieces_of(row).items()
+    return tuple(StockLine(variant_id=one, quantity=many) for one, many in pieces)
+
+
+def _check_there(row: Fulfillment) -> None:
+    prefetch_related_objects([row], "lines__order_line")
+    ready = inventory.ready_pieces(order_number=row.order.number)
+    short = queries.awaited(row, ready)
+    if short:
+        message = f"{sum(short.values())} pieces have not come to {row.warehouse_name} yet"
+        raise GoodsAwaited(
+            message, lines=[{"variant_id": one, "pieces": many} for one, many in short.items()]
+        )
 
 
 def _note(row: Fulfillment, kind: str, *, at: datetime, by: Actor, **data: object) -> None:

@@ -51,6 +51,12 @@ def taken_out(
     return found, {line_id: many for line_id, many in left.items() if many}
 
 
+def awaited(wanted: Iterable[tuple[int, int]], ready: Mapping[int, int]) -> dict[int, int]:
+    """This tells how many pieces of (variant, quantity) do not lie there yet: variant -> pieces."""
+    short = {variant_id: quantity - ready.get(variant_id, 0) for variant_id, quantity in wanted}
+    return {variant_id: pieces for variant_id, pieces in short.items() if pieces > 0}
+
+
 def _take(line_ids: list[int], left: dict[int, int], quantity: int) -> Mapping[int, int]:
     found = {}
     for line_id in line_ids:

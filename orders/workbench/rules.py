@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Stage:
     """How far one fulfillment is; `labelled` says that its parcel has a tracking number.
 
-    `pickup` is the state of what is picked up in a store, empty for a parcel; `overdue` that nobody came.
+    `pickup` is the state of what is picked up in a store, empty for a parcel; `overdue` that nobody came;
+    `awaits` that something of it has not come yet.
     """
 
     fulfillment_id: int
@@ -17,6 +18,7 @@ class Stage:
     labelled: bool
     pickup: str = ""
     overdue: bool = False
+    awaits: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +65,9 @@ def next_step(found: Situation) -> Step | None:
 def other_steps(found: Situation) -> tuple[Step, ...]:
     """This lists what else may be done now, besides the next best thing."""
     best = next_step(found)
-    wanted: list[Step] = [_move(stage) for stage in found.stages if stage.state in MOVES]
+    wanted: list[Step] = [
+        _move(stage) for stage in found.stages if stage.state in MOVES and not stage.awaits
+    ]
     if found.state == "placed":
         wanted += _stop(found)
     if found.owed and found.state != "canceled":
@@ -97,7 +101,11 @@ def _unblock(found: Situation) -> Step | None:
 
 def _send(stages: Sequence[Stage]) -> Step | None:
     """The parcel that is least far comes first; what has left is delivered last."""
-    in_house = [stage for stage in stages if stage.state in {"planned", "picking", "packed"}]
+    in_house = [
+        stage
+        for stage in stages
+        if stage.state in {"planned", "picking", "packed"} and not stage.awaits
+    ]
     on_the_way = [stage for stage in stages if stage.state == "shipped"]
     wanted = [*in_house, *on_the_way]
     return _move(wanted[0]) if wanted else None

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from catalog import public as catalog
@@ -13,9 +15,11 @@ from commerce.storefront import moments
 from inventory import public as inventory
 from inventory.contracts import Limits
 from inventory.reservations.queries import live_reservation
+from orders.fulfillment import actions as fulfillment
 from orders.order.models import Order
 from tests.builders import orders as build
 from tests.builders import storefront
+from tests.builders.commerce import make_user
 from tests.builders.partners import READY, make_client, send
 from tests.builders.storefront import GUEST, Storefront, seen
 
@@ -183,3 +187,41 @@ def test_nobody_orders_something_later_than_they_were_shown(front: Storefront) -
     assert Order.objects.count() == 1
     front.client.post("/checkout/", GUEST | seen(front))
     assert Order.objects.count() == 2
+
+
+def pick(order: Order) -> None:
+    [row] = build.plan(order)
+    with db.transaction():
+        fulfillment.start_picking(fulfillment_id=row.pk, at=clock.now(), by=build.STAFF)
+
+
+def test_nobody_is_sent_to_an_empty_shelf(front: Storefront) -> None:
+    """What is awaited is neither picked nor packed, and the desk says so; it goes on when the goods come."""
+    order = build.make_order(front.shop, (front.mug, 5))
+    owner = make_user("owner@kontor.example", is_staff=True, is_superuser=True)
+    desk = Client()
+    desk.force_login(owner)
+    address = reverse("admin:orders_order_change", args=[order.pk])
+
+    with pytest.raises(fulfillment.GoodsAwaited) as refused:
+        pick(order)
+    assert refused.value.data["lines"] == [{"variant_id": front.mug.pk, "pieces": 3}]
+    shown = desk.get(address).content.decode()
+    assert "3 pieces have not come yet" in shown
+    assert "Start picking" not in shown
+
+    build.receive(front.mug.pk, 3)
+    assert "not come yet" not in desk.get(address).content.decode()
+    assert build.ship(order).quantity_shipped == 5
+    assert inventory.verify() == []
+
+
+def test_who_ordered_first_is_served_first(front: Storefront) -> None:
+    early = build.make_order(front.shop, (front.mug, 2))
+    late = build.make_order(front.shop, (front.mug, 2))
+
+    with pytest.raises(fulfillment.GoodsAwaited):
+        pick(late)
+    pick(early)
+    build.receive(front.mug.pk, 2)
+    pick(late)

@@ -67,7 +67,7 @@ class MoneyRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParcelCard:
-    """One fulfillment and its parcel; `late` says that it should have left by now."""
+    """One fulfillment and its parcel; `awaits` is how many of its pieces have not come yet."""
 
     fulfillment_id: int
     public_id: str
@@ -79,6 +79,7 @@ class ParcelCard:
     tracking_url: str
     lines: tuple[tuple[str, int], ...]
     parcel_id: int | None
+    awaits: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +134,14 @@ def desk(order: Order, *, at: datetime) -> Desk:
     refundable = orders.refundable(order)
     pickup = pickups.find_pickup(order_id=order.pk)
     offered = cancellations.offer(order, reach=STAFF, lines=lines)
+    ready = inventory.ready_pieces(order_number=order.number)
+    awaited = {row.pk: sum(fulfillments.awaited(row, ready).values()) for row in rows}
     situation = _situation(order, rows, parcels, payment=payment, left=refundable.left)
-    situation = dataclasses.replace(situation, cancelable=bool(offered))
+    stages = tuple(
+        dataclasses.replace(stage, awaits=awaited[stage.fulfillment_id] > 0)
+        for stage in situation.stages
+    )
+    situation = dataclasses.replace(situation, stages=stages, cancelable=bool(offered))
     situation = _in_store(situation, pickup, at=at)
     customer = crm.find_customer(customer_id=order.customer_id) if order.customer_id else None
     return Desk(
@@ -155,7 +162,7 @@ def desk(order: Order, *, at: datetime) -> Desk:
         shipping_refundable=str(refundable.shipping.gross - refundable.shipping_refunded),
         money=_money(order, payment),
         payment=payment,
-        parcels=_parcels(rows, parcels),
+        parcels=_parcels(rows, parcels, awaited),
         timeline=tuple(_event(row, order) for row in order.events.order_by("-id")[:200]),
         notes=tuple(order.notes.order_by("-id")),
         mails=tuple((row, words.of_mail(row.kind)) for row in order.mails.order_by("-id")),
@@ -309,12 +316,14 @@ def _trouble(order: Order) -> str:
     return _worded(last.total) if last is not None and last.state == "failed" else ""
 
 
-def _parcels(rows: Sequence[Fulfillment], parcels: Sequence[Parcel]) -> tuple[ParcelCard, ...]:
+def _parcels(
+    rows: Sequence[Fulfillment], parcels: Sequence[Parcel], awaited: Mapping[int, int]
+) -> tuple[ParcelCard, ...]:
     known = {parcel.parcel_id: parcel for parcel in parcels}
-    return tuple(_parcel(row, known.get(row.parcel_id or 0)) for row in rows)
+    return tuple(_parcel(row, known.get(row.parcel_id or 0), awaited[row.pk]) for row in rows)
 
 
-def _parcel(row: Fulfillment, parcel: Parcel | None) -> ParcelCard:
+def _parcel(row: Fulfillment, parcel: Parcel | None, awaits: int) -> ParcelCard:
     return ParcelCard(
         fulfillment_id=row.pk,
         public_id=row.public_id,
@@ -326,6 +335,7 @@ def _parcel(row: Fulfillment, parcel: Parcel | None) -> ParcelCard:
         tracking_url=parcel.tracking_url if parcel else row.tracking_url,
         lines=tuple((line.order_line.title, line.quantity) for line in row.lines.all()),
         parcel_id=row.parcel_id,
+        awaits=awaits,
     )
 
 
