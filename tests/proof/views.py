@@ -221,7 +221,6 @@ VIEWS = (
     _v("second factor, app", "accounts/2fa/totp/activate/", who="member"),
     _v("passkeys", "accounts/2fa/webauthn/", who="member"),
     _v("new passkey", "accounts/2fa/webauthn/add/", who="member"),
-    _v("sessions", "accounts/sessions/", who="member"),
 )  # fmt: skip
 
 # What answers GET without being a page for people, or what no browser can come to by itself.
@@ -246,6 +245,7 @@ NOT_PAGES = {
     r"checkout/whereabouts/": "a part of a page, asked for while a payment is on its way",
     r"account/privacy/copies/.*|account/orders/<str:number>/receipt/": "a file, or for the printer",
     r"account/cards/added/": "leads on: the way back from the provider",
+    r"accounts/sessions/": "leads on: 'security' lists them",
     r"accounts/password/set/": "leads on: every account has a password",
     r"accounts/login/code/confirm/|accounts/2fa/(re)?authenticate/": "needs a sign-in half done",
     r"accounts/2fa/totp/deactivate/|accounts/2fa/recovery-codes/.*": "needs a second factor",

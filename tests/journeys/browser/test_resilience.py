@@ -225,3 +225,30 @@ def test_pages_hand_over_only_to_those_who_like_motion(
     expect(visit.page.get_by_role("heading", level=1)).to_have_text("Blue mug")
     visit.until("window.handed !== undefined")
     assert visit.page.evaluate("window.handed") is moves
+
+
+def test_only_a_card_hands_its_picture_over(
+    walk: Callable[..., Walk], front: build.Storefront
+) -> None:
+    """2.2: a form, a link without a picture, a script: the next page just comes, and nothing is aborted."""
+    visit = walk()
+    page = visit.page
+    page.add_init_script(
+        "addEventListener('pagereveal', event => { window.handed = Boolean(event.viewTransition); })"
+    )
+    visit.go("/c/mugs/?sort=name")
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+
+    page.get_by_role("link", name="Track an order").first.click()
+    page.wait_for_url("**/track/")
+    visit.until("window.handed !== undefined")
+    assert page.evaluate("window.handed") is False
+    page.locator("main form button").last.click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    assert page.evaluate("window.handed") is False
+    page.evaluate("setTimeout(() => location.assign('/cart/'), 0)")
+    page.wait_for_url("**/cart/")
+    visit.until("window.handed !== undefined")
+    assert page.evaluate("window.handed") is False
+    assert faults == []

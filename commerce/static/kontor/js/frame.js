@@ -393,10 +393,13 @@ const calm = (transition) => {
 const named = (link) => link?.closest(".card")?.querySelector("img");
 addEventListener("pageswap", (event) => {
   calm(event.viewTransition);
+  if (!event.viewTransition) return;
   const to = event.activation?.entry?.url;
-  if (!event.viewTransition || !to?.includes("/p/")) return;
-  const link = [...document.querySelectorAll(".card a[href]")].find((one) => one.href === to.split("?")[0]);
-  if (named(link)) named(link).style.viewTransitionName = "product";
+  const link = to?.includes("/p/") ? [...document.querySelectorAll(".card a[href]")].find((one) => one.href === to.split("?")[0]) : null;
+  // From a card to its product only: behind a form or a bank the next page may not take part, and the browser
+  // calls that an error on a page whose script is not there yet.
+  if (!link) event.viewTransition.skipTransition();
+  else if (named(link)) named(link).style.viewTransitionName = "product";
 });
 addEventListener("pagereveal", (event) => {
   calm(event.viewTransition);
