@@ -11,7 +11,7 @@ from commerce.money import Money, Taxed
 from orders.contracts import OrderSummary
 from orders.events import LineFact
 from orders.order.models import Order, OrderLine, OrderQuerySet
-from orders.order.rules import refunds
+from orders.order.rules import numbers, refunds
 
 LINK_LIVES = timedelta(days=180)
 
@@ -50,7 +50,7 @@ def find_for_guest(*, number: str, email: str) -> Order | None:
 
     The same work is done whether the number exists or not, so that neither answer nor time tells.
     """
-    found = Order.objects.filter(number=number.strip().upper()[:40]).first()
+    found = Order.objects.filter(number=numbers.as_stored(number)).first()
     stored = found.email if found is not None else "nobody@nowhere.invalid"
     fits = hmac.compare_digest(stored.lower().encode(), email.strip().lower().encode())
     return found if found is not None and fits and found.email else None
@@ -62,7 +62,7 @@ def find_by_postcode(*, number: str, postcode: str) -> Order | None:
     Half a town shares a postcode: whoever knows one may see where the parcel is, not whose it is. The
     same work is done whether the number exists or not.
     """
-    found = Order.objects.filter(number=number.strip().upper()[:40]).first()
+    found = Order.objects.filter(number=numbers.as_stored(number)).first()
     stored = found.ship_to.get("postcode", "") if found is not None else "00000"
     mine, theirs = _written(stored), _written(postcode)
     fits = hmac.compare_digest(mine.encode(), theirs.encode())

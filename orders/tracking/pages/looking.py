@@ -26,6 +26,7 @@ from orders.lists.pages import visitor
 from orders.lists.queries import kept
 from orders.order import queries as orders
 from orders.order.models import Order
+from orders.order.rules import numbers
 from orders.pickup import rules as pickup
 from orders.tracking import queries
 from orders.tracking.pages import tickets
@@ -277,7 +278,7 @@ def _chips(words: str, state: str) -> list[dict[str, Any]]:
 
 def _guessed(form: TrackForm) -> bool:
     """This counts how often anybody asked for one number, and tells when that is guessing."""
-    number = str(form["number"].value() or "").strip().upper()[:40]
+    number = numbers.as_stored(str(form["number"].value() or ""))
     digest = hashlib.sha256(number.encode()).hexdigest()[:24]
     return bool(number) and asked_too_often(what=f"track:{digest}", limit=30, seconds=3600)
 
