@@ -11,6 +11,7 @@ from commerce.events.models import OutboxEvent
 from crm import public as crm
 from orders.order.models import Order
 from orders.tracking import queries
+from orders.tracking.queries import address_lines
 from tests.builders import commerce as ground
 from tests.builders import orders as build
 from tests.builders.commerce import AT
@@ -199,3 +200,15 @@ def test_looking_again_counts_no_second_purchase(client: Client, order: Order) -
         client.get(f"/orders/{order.public_id}/{order.token}/?thanks=1")
 
     assert OutboxEvent.objects.count() == before
+
+
+def test_an_address_keeps_its_order_on_a_page_from_right_to_left(
+    client: Client, order: Order
+) -> None:
+    """I18N4: postcode before town, as the post reads it: each line by itself."""
+    lines = address_lines(order.ship_to)
+
+    page = client.get(f"/ar/orders/{order.public_id}/{order.token}/").content.decode()
+
+    assert any(line[0].isdigit() for line in lines)
+    assert all(f"<bdi>{line}</bdi><br>" in page for line in lines)
