@@ -73,3 +73,15 @@ def test_the_choice_can_be_changed_later(client: Client, channel: ChannelInfo) -
 
     second = crm.cookie_choice(cookie=client.cookies[crm.CONSENT_COOKIE].value)
     assert (second.visitor, second.analytics) == (first.visitor, False)
+
+
+def test_whoever_uses_keys_answers_before_everything_else(
+    client: Client, channel: ChannelInfo
+) -> None:
+    """X1, X32: the skip link first, then the answers; not after two hundred links."""
+    page = client.get("/track/").content.decode()
+
+    skip, reject, header = (
+        page.index(one) for one in ('class="skip"', 'value="reject"', '<header class="header')
+    )
+    assert skip < reject < header
