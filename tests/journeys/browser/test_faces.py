@@ -101,3 +101,18 @@ def test_thanks_for_a_question_stand_where_one_lands(
 
     note = page.get_by_role("status").filter(has_text="We answer within two working days")
     expect(note).to_be_in_viewport()
+
+
+def test_an_address_stands_upright_everywhere(
+    walk: Callable[..., Walk], front: build.Storefront
+) -> None:
+    """2.2: one look for addresses, on pages that load no other sheet than the shop's own."""
+    visit = walk()
+    visit.go("/track/")
+
+    slant = visit.page.evaluate(
+        "(() => { const line = document.createElement('address'); line.className = 'address';"
+        " document.getElementById('main').append(line); return getComputedStyle(line).fontStyle; })()"
+    )
+
+    assert slant == "normal"
