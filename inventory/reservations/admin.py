@@ -107,7 +107,7 @@ class LevelAdmin(ActingAdmin):
     ordering = ["variant_id", "warehouse_id"]
     fields = [("backorder_ceiling", "low_at")]
     actions_detail = ["receive", "adjust", "transfer"]
-    change_form_outer_before_template = "admin/inventory/explanation.html"
+    change_form_outer_after_template = "admin/inventory/explanation.html"
     warn_unsaved_form = False
 
     @override

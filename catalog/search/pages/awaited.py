@@ -34,7 +34,7 @@ def back_on(variant: Row) -> str:
 
 def words(variant: Row) -> str:
     """How long more than lies there takes (P6): "More on Thu 26 Nov", "Made to order, 3 weeks"; empty for none."""
-    if not variant["backorder"] or not variant["lead_days"]:
+    if not variant.get("backorder") or not variant["lead_days"]:  # sheets of before tell none
         return ""
     expected = _expected(variant)
     if expected is not None and expected > _today():
@@ -46,7 +46,7 @@ def words(variant: Row) -> str:
 
 
 def _expected(variant: Row) -> date | None:
-    said = variant["expected_on"]
+    said = variant.get("expected_on")
     return date.fromisoformat(said) if said else None
 
 

@@ -345,13 +345,13 @@ class _Card(msgspec.Struct):
     includes_tax: bool
     available: bool
     low_stock: bool
-    backorder: bool
     variant_count: int
     variant_id: str | None
     swatches: list[_Swatch]
     published_at: datetime
     rating: _Rating | None = None
     base_price: _BasePrice | None = None
+    backorder: bool = False
     language: str = ""
 
 
