@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, Route
 
 TABLE: Mapping[str, Mapping[str, Any]] = tomllib.loads(
     (Path(__file__).parent.parent / "budgets.toml").read_text(encoding="utf-8")
@@ -19,6 +19,8 @@ PHONE: Mapping[str, Any] = {
     "has_touch": True,
 }
 KINDS = {"Document": "html", "Stylesheet": "css", "Script": "js", "Font": "fonts"}
+# Fragments are asked for 400 px ahead; so many steps of 200 px later their places are in the middle of the screen.
+LATE = 4
 SHIFTS = """() => { window.shifted = 0; new PerformanceObserver((list) => {
   for (const one of list.getEntries()) if (!one.hadRecentInput) window.shifted += one.value;
 }).observe({ type: "layout-shift", buffered: true }); }"""
@@ -76,6 +78,35 @@ def measure(context: BrowserContext, base: str, path: str) -> dict[str, float]:
     }
     page.close()
     return found
+
+
+def late_shift(context: BrowserContext, url: str) -> float:
+    """Layout shift of a scroll to the end, where every fragment comes only after its place was seen."""
+    page, held = context.new_page(), list[Route]()
+    page.route("**/*", lambda route: _hold(route, held))
+    page.goto(url)
+    page.evaluate(SHIFTS)
+    waited = 0
+    for _step in range(60):
+        page.mouse.wheel(0, 200)
+        page.wait_for_timeout(40)
+        waited = waited + 1 if held else 0
+        if waited > LATE:
+            page.wait_for_timeout(100)
+            while held:
+                held.pop().continue_()
+                page.wait_for_timeout(150)
+    page.wait_for_load_state("networkidle")
+    shifted = float(page.evaluate("window.shifted"))
+    page.close()
+    return round(shifted, 4)
+
+
+def _hold(route: Route, held: list[Route]) -> None:
+    if "hx-request" in route.request.headers:
+        held.append(route)
+    else:
+        route.continue_()
 
 
 def exceeded(name: str, found: Mapping[str, float]) -> list[str]:

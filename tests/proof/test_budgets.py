@@ -42,6 +42,21 @@ def test_a_first_visit_stays_in_its_budget(browser: Browser, house: House, name:
     assert budgets.exceeded(name, found) == [], found
 
 
+@pytest.mark.browser
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("width", [360, 768])
+@pytest.mark.parametrize("name", ["home", "listing", "product", "cart"])
+def test_what_comes_late_moves_nothing(
+    browser: Browser, house: House, name: str, width: int
+) -> None:
+    """3.1, X9: a slow house fills places that were kept; nothing jumps under anybody's eyes."""
+    context = browser.new_context(viewport={"width": width, "height": 740}, service_workers="block")
+    path = str(budgets.TABLE[name]["path"]).format(**house.examples)
+
+    assert budgets.late_shift(context, house.base + path) <= budgets.TABLE[name]["cls"]
+    context.close()
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("name", budgets.TABLE)
 def test_pages_ask_the_database_as_often_for_many_goods_as_for_few(name: str) -> None:

@@ -144,7 +144,7 @@ def test_the_refresh_of_a_checkout_may_fail_without_ordering(
     page.get_by_label("E-mail").fill("ada@example.com")
     page.route("**/checkout/", lambda route: _only_posts(route, lambda: route.fulfill(status=500)))
     page.get_by_label("Country").first.select_option("FR")
-    expect(page.get_by_role("alert")).to_contain_text("could not be fetched")
+    expect(page.locator("#toasts").get_by_role("alert")).to_contain_text("could not be fetched")
     page.unroute("**/checkout/")
 
     page.get_by_role("button", name="Try again").click()

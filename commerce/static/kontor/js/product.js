@@ -28,13 +28,21 @@ const fill = async (section, address) => {
   try {
     const reply = await fetch(address, { headers: { "HX-Request": "true", "HX-Part": "1" } });
     const html = reply.ok ? (await reply.text()).trim() : "";
-    section.hidden = html === "";
+    if (html === "") leave(section);
     place.innerHTML = html;
     place.querySelector(".rail")?.setAttribute("aria-labelledby", section.getAttribute("aria-labelledby"));
     htmx.process(place);
   } catch {
-    section.hidden = true;
+    leave(section);
   }
+};
+
+// A row without contents goes, but never from under somebody's eyes.
+const leave = (section) => {
+  const { top, bottom } = section.getBoundingClientRect();
+  const seen = top < innerHeight && bottom > 0;
+  section.classList.toggle("nearby--none", seen);
+  section.hidden = !seen;
 };
 
 const near = new IntersectionObserver(
