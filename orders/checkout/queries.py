@@ -1,6 +1,6 @@
 """Reads of checkouts: whose it is, what may be chosen, and what it all costs right now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -15,9 +15,9 @@ from commerce.errors import NotFound, Refused
 from commerce.money import Money
 from crm.contracts import Address
 from inventory import public as inventory
-from inventory.contracts import DeliveryOption, Destination, StockLine
+from inventory.contracts import DeliveryOption, Destination, StockLine, Supply
 from orders.cart import queries as carts
-from orders.cart.queries import Holder
+from orders.cart.queries import FreshCart, Holder
 from orders.checkout import rules
 from orders.checkout.models import Checkout, CheckoutQuerySet
 from orders.order.rules.agreement import Agreement
@@ -110,18 +110,21 @@ def sheet(
     checkout: Checkout,
     *,
     at: datetime,
-    priced: tuple[PricedLine, ...] | None = None,
+    fresh: FreshCart | None = None,
     stores_near: Destination | None = None,
 ) -> Sheet:
     """This shows a checkout with everything to choose from, at today's prices.
 
-    `priced` are the cart's lines when the caller has priced them at this very moment; with `stores_near`
+    `fresh` is its cart when the caller has read prices and stock at this very moment; with `stores_near`
     the channel's stores are among the ways to deliver, otherwise only one that is chosen already.
     """
     channel = channels.get_channel_by_id(checkout.cart.channel_id)
     address = address_of(checkout.ship_to)
-    priced = _priced_softly(checkout, channel, at) if priced is None else priced
-    options = _options(checkout, priced, at=at, stores_near=stores_near) if priced else ()
+    priced = tuple(fresh.priced.values()) if fresh else _priced_softly(checkout, channel, at)
+    supply = fresh.supply if fresh else None
+    options: tuple[DeliveryOption, ...] = ()
+    if priced:
+        options = _options(checkout, priced, at=at, stores_near=stores_near, supply=supply)
     quote = _quote_softly(checkout, channel, priced, options=options, at=at)
     return Sheet(
         public_id=checkout.public_id,
@@ -274,6 +277,7 @@ def _options(
     *,
     at: datetime,
     stores_near: Destination | None = None,
+    supply: Mapping[int, Supply] | None = None,
 ) -> tuple[DeliveryOption, ...]:
     """The ways to deliver priced lines; without an address, to the channel's first country."""
     channel = channels.get_channel_by_id(checkout.cart.channel_id)
@@ -281,7 +285,11 @@ def _options(
     if stores_near is not None or inventory.is_pickup(checkout.delivery_code):
         only = "" if stores_near is not None else checkout.delivery_code
         stores = _pickups(checkout, priced, at=at, near=stores_near, only=only)
-    reference = checkout.public_id if checkout.held_until is not None else ""
+    there = supply or inventory.supply(
+        variant_ids=[line.card.variant_id for line in priced],
+        channel=channel,
+        reference=checkout.public_id if checkout.held_until is not None else "",
+    )
     return stores + inventory.delivery_options(
         channel=channel,
         destination=_parcel_destination(checkout, channel, at),
@@ -289,7 +297,7 @@ def _options(
         subtotal=Money.total([line.total for line in priced], channel.currency),
         at=at,
         language=checkout.language,
-        ready_on=carts.ready_on(priced, channel=channel, reference=reference),
+        ready_on=carts.ready_on(priced, there),
     )
 
 

@@ -1,6 +1,6 @@
 """Whose a cart is, and what it holds at today's prices."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -257,13 +257,8 @@ def _reach(
     )
 
 
-def ready_on(
-    priced: Sequence[PricedLine], *, channel: ChannelInfo, reference: str = ""
-) -> date | None:
-    """The day from which priced lines can be sent together; None when all of it lies there. One statement."""
-    there = inventory.supply(
-        variant_ids=[line.card.variant_id for line in priced], channel=channel, reference=reference
-    )
+def ready_on(priced: Iterable[PricedLine], there: Mapping[int, Supply]) -> date | None:
+    """The day from which priced lines can be sent together; None when all of it lies there."""
     waiting = [
         line.card.ready_on
         for line in priced

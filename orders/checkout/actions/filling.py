@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from catalog.contracts import PricedLine
 from commerce import db, ids, rows
 from commerce.channels import destinations
 from commerce.channels import queries as channels
@@ -17,8 +16,7 @@ from crm.contracts import Address
 from inventory import public as inventory
 from orders.cart import actions as cart_actions
 from orders.cart import queries as carts
-from orders.cart.models import Cart
-from orders.cart.queries import Holder
+from orders.cart.queries import FreshCart, Holder
 from orders.checkout import queries
 from orders.checkout.models import Checkout
 from orders.checkout.queries import Sheet
@@ -103,8 +101,7 @@ def start(*, holder: Holder, at: datetime, by: Actor) -> Checkout:
 @db.transaction_required
 def begin(
     *,
-    cart: Cart,
-    priced: tuple[PricedLine, ...],
+    fresh: FreshCart,
     language: str,
     details: Details,
     at: datetime,
@@ -116,11 +113,11 @@ def begin(
         as for `fill_in`.
     """
     checkout = Checkout(
-        public_id=ids.new("chk"), cart=cart, language=language, created_at=at, updated_at=at
+        public_id=ids.new("chk"), cart=fresh.cart, language=language, created_at=at, updated_at=at
     )
     for name, value in _checked(checkout, details, at=at).items():
         setattr(checkout, name, value)
-    sheet = queries.sheet(checkout, at=at, priced=priced)
+    sheet = queries.sheet(checkout, at=at, fresh=fresh)
     _check_choices(details, sheet)
     rows.insert([checkout])
     return checkout, sheet

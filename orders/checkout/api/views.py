@@ -82,8 +82,7 @@ class Checkouts(CheckoutView):
             if lines:
                 fresh = cart_actions.open_priced(holder=holder, lines=lines, at=at, by=by)
                 found, sheet = filling.begin(
-                    cart=fresh.cart,
-                    priced=tuple(fresh.priced.values()),
+                    fresh=fresh,
                     language=holder.language,
                     details=details,
                     at=at,
