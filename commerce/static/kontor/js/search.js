@@ -6,6 +6,7 @@ const list = box?.querySelector("[role=listbox]");
 const live = document.getElementById("live");
 const known = new Map();
 let active = -1;
+let told = null; // the words whose suggestions are on the screen
 let pending;
 let timer;
 
@@ -60,6 +61,7 @@ const fillRecent = () => {
 const close = () => {
   list.hidden = true;
   active = -1;
+  told = null;
   input.setAttribute("aria-expanded", "false");
   input.removeAttribute("aria-activedescendant");
 };
@@ -79,6 +81,7 @@ const mark = (index) => {
 const show = (html, term) => {
   if (input.value.trim() !== term) return;
   list.innerHTML = html;
+  told = term;
   if (!term) fillRecent();
   const count = options().length;
   active = -1;
@@ -90,6 +93,7 @@ const show = (html, term) => {
 const ask = async () => {
   const term = input.value.trim();
   pending?.abort();
+  if (term === told) return; // what somebody has begun to choose from stays
   if (term.length === 1) return close();
   if (known.has(term)) return show(known.get(term), term);
   pending = new AbortController();
@@ -107,6 +111,7 @@ const ask = async () => {
 const open = (option) => {
   if (option.hasAttribute("data-forgets-searches")) {
     forget();
+    told = null;
     ask();
     return;
   }
