@@ -5,7 +5,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
+from django.utils import translation
 from playwright.sync_api import Browser, expect, sync_playwright
 from pytest_django import DjangoDbBlocker
 from rest_framework.test import APIClient
@@ -25,6 +27,12 @@ def _fresh_memos() -> Iterator[None]:
     memo.forget_all()
     yield
     memo.forget_all()
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> None:
+    """What a request spoke last stays active in its thread; no test hears another's."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(scope="session")
