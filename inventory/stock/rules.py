@@ -84,14 +84,7 @@ def check_ceiling(standing: Standing) -> None:
     if standing.ceiling is not None and promised > standing.on_hand + standing.ceiling:
         beyond = promised - standing.on_hand
         message = f"{beyond} more than lie here are promised: the ceiling cannot be lower"
-        raise Promised(
-            message,
-            field="backorder_ceiling",
-            on_hand=standing.on_hand,
-            allocated=standing.allocated,
-            held=standing.held,
-            quantity=beyond,
-        )
+        raise _promised(message, standing, field="backorder_ceiling", quantity=beyond)
 
 
 def check_removal(standing: Standing, quantity: int) -> None:
@@ -108,11 +101,15 @@ def check_removal(standing: Standing, quantity: int) -> None:
             f"{standing.on_hand} lie here, of which {standing.allocated} are allocated "
             f"and {standing.held} held: {quantity} cannot be taken away"
         )
-        raise Promised(
-            message,
-            field="quantity",
-            on_hand=standing.on_hand,
-            allocated=standing.allocated,
-            held=standing.held,
-            quantity=quantity,
-        )
+        raise _promised(message, standing, field="quantity", quantity=quantity)
+
+
+def _promised(message: str, standing: Standing, *, field: str, quantity: int) -> Promised:
+    return Promised(
+        message,
+        field=field,
+        on_hand=standing.on_hand,
+        allocated=standing.allocated,
+        held=standing.held,
+        quantity=quantity,
+    )
