@@ -1,6 +1,7 @@
 """What a visitor with a slow phone on a slow line waits for: the first picture, blocked fingers, jumps, answers to touches.
 
-The lab of the design's 3.2: 150 ms, 1.6 Mbit/s, a fourth of this machine's speed, median of three first visits.
+The lab of the design's 3.2: 150 ms, 1.6 Mbit/s, a fourth of this machine's speed, median of three first visits,
+each touch by its fastest.
 """
 
 import statistics
